@@ -1,0 +1,139 @@
+//! One IPv4 address, four spellings: a number, dotted decimal, binary and hexadecimal.
+//!
+//! To Tokyo's machine, London's address is a number of 32 bits. People cannot keep such numbers apart, so
+//! they write the four bytes in decimal, with dots between them. Each of the four is called an *octet*.
+//! Binary shows which bits two addresses share, and hexadecimal is binary in short: one digit for four bits.
+//!
+//! ```text
+//! number                  3232235777
+//!
+//! dotted       192   .   168    .    1     .    1
+//! binary    11000000 . 10101000 . 00000001 . 00000001
+//! hex       0x  C0         A8         01         01      written 0xC0A80101
+//!           most significant         least significant
+//! ```
+//!
+//! Programs have read addresses in many ways. `127.1`, `0x7f.0.0.1` and `0177.0.0.1` all reach 127.0.0.1
+//! where the reader is the C function `inet_aton`. RFC 6943 §3.1.1 calls these the loose forms. Now suppose
+//! that a guard at the door reads a text in one way, and the machine behind it in another. The guard lets
+//! pass what it should have stopped. So here only the strict form counts: four octets in plain decimal, as
+//! `IPv4address` in the grammar of RFC 3986 §3.2.2.
+//!
+//! Left out: the loose forms, ports (`192.168.1.1:80`), names (`localhost` is one), and IPv6.
+
+use given::addresses::AddrError;
+
+/// Reads an IPv4 address in the strict dotted form (RFC 6943 §3.1.1, RFC 3986 §3.2.2).
+///
+/// That is four octets with a dot between each two, and nothing else before, between or behind them: no
+/// space, no sign. An octet is a number from 0 to 255 in the ASCII digits `0` to `9`, without superfluous
+/// zeros in front. The first octet is the most significant.
+///
+/// # Errors
+///
+/// The text is split at its dots first. If there are not four parts, the answer is
+///
+/// - [`AddrError::Count`] with the number of parts, whatever is in them. Empty parts count, so `1.2.3.4.` has
+///   five. The empty text is one empty part.
+///
+/// Otherwise the octets are looked at from left to right, and the first wrong one decides. Octets are counted
+/// from 1. Where several of these are true of it, the one that stands first in this list is the answer:
+///
+/// 1. [`AddrError::NotDigit`]: it is empty, or something in it is not an ASCII digit;
+/// 2. [`AddrError::LeadingZero`]: it has more than one digit, and the first is `0`;
+/// 3. [`AddrError::TooBig`]: it is more than 255. There is no limit to how many digits it may have.
+///
+/// # Examples
+///
+/// ```
+/// use addresses::dotted::parse_v4;
+/// use given::addresses::AddrError;
+///
+/// assert_eq!(parse_v4("192.168.1.1"), Ok(0xC0A8_0101));
+/// assert_eq!(parse_v4("0.0.0.0"), Ok(0));
+///
+/// assert_eq!(parse_v4("127.1"), Err(AddrError::Count { got: 2 }));
+/// assert_eq!(parse_v4(""), Err(AddrError::Count { got: 1 }));
+/// assert_eq!(parse_v4("192.168.+1.1"), Err(AddrError::NotDigit { octet: 3 }));
+/// assert_eq!(parse_v4("192.168..1"), Err(AddrError::NotDigit { octet: 3 }));
+/// assert_eq!(parse_v4("192.0168.1.1"), Err(AddrError::LeadingZero { octet: 2 }));
+/// assert_eq!(parse_v4("256.168.1.x"), Err(AddrError::TooBig { octet: 1 }));
+/// ```
+pub fn parse_v4(text: &str) -> Result<u32, AddrError> {
+    let parts: Vec<&str> = text.split('.').collect();
+    if parts.len() != 4 {
+        return Err(AddrError::Count { got: parts.len() });
+    }
+    let mut address = 0;
+    for (index, part) in parts.iter().enumerate() {
+        // Make room for eight bits at the low end, and put the octet there.
+        address = address << 8 | u32::from(parse_octet(part, index + 1)?);
+    }
+    Ok(address)
+}
+
+/// Reads the octet with this number. The order of the questions is the order of the errors.
+fn parse_octet(text: &str, octet: usize) -> Result<u8, AddrError> {
+    // Rust's own `parse` would take `+1`. `char::is_numeric` would take digits of other scripts, such as `१`.
+    // So we ask for exactly the ten digits of ASCII. Of an empty text "all are digits" holds; ask first.
+    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(AddrError::NotDigit { octet });
+    }
+    if text.len() > 1 && text.starts_with('0') {
+        return Err(AddrError::LeadingZero { octet });
+    }
+    // What is left are digits, at least one. Only a number beyond 255 can still fail, however long it is.
+    text.parse().map_err(|_| AddrError::TooBig { octet })
+}
+
+/// Writes an address in the dotted form: four octets in decimal, the most significant first.
+///
+/// No octet has superfluous zeros in front. [`parse_v4`] reads every such text, and gives back the address.
+///
+/// # Examples
+///
+/// ```
+/// use addresses::dotted::dotted;
+///
+/// assert_eq!(dotted(0xC0A8_0101), "192.168.1.1");
+/// assert_eq!(dotted(0), "0.0.0.0");
+/// ```
+pub fn dotted(address: u32) -> String {
+    // "be" is big endian: the most significant byte first. `hello::name_machine` does the same with shifts.
+    let [first, second, third, fourth] = address.to_be_bytes();
+    format!("{first}.{second}.{third}.{fourth}")
+}
+
+/// Writes an address in binary: four groups of exactly eight digits, the most significant first, with a dot
+/// between each two.
+///
+/// # Examples
+///
+/// ```
+/// use addresses::dotted::binary;
+///
+/// assert_eq!(binary(0xC0A8_0101), "11000000.10101000.00000001.00000001");
+/// assert_eq!(binary(0), "00000000.00000000.00000000.00000000");
+/// ```
+pub fn binary(address: u32) -> String {
+    let [first, second, third, fourth] = address.to_be_bytes();
+    // `08b`: in binary, eight digits wide, filled up with zeros. Without them 1 and 0000_0001 would look
+    // different, and the columns of two addresses would not stand below one another.
+    format!("{first:08b}.{second:08b}.{third:08b}.{fourth:08b}")
+}
+
+/// Writes an address in hexadecimal: `0x`, then exactly eight digits, with the letters `A` to `F` in upper
+/// case.
+///
+/// # Examples
+///
+/// ```
+/// use addresses::dotted::hex;
+///
+/// assert_eq!(hex(0xC0A8_0101), "0xC0A80101");
+/// assert_eq!(hex(10), "0x0000000A");
+/// ```
+pub fn hex(address: u32) -> String {
+    // `08X`: in upper-case hexadecimal, eight digits wide, filled up with zeros.
+    format!("0x{address:08X}")
+}
