@@ -1,0 +1,385 @@
+//! Arguments, environment, printing, exit status. It decides nothing about submissions.
+
+mod hint;
+mod list;
+mod progress;
+mod reset;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anstream::AutoStream;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use grader::catalogue::{Course, Target, UnknownTarget};
+use grader::compile::Toolchain;
+use grader::error::Error;
+use grader::grade::{Replay, Request, Workshop, grade};
+use grader::report::{self, Report};
+use grader::seed::Seed;
+
+use progress::Progress;
+
+/// All that was asked for passed.
+const PASSED: u8 = 0;
+/// It was graded, and something did not pass.
+const NOT_PASSED: u8 = 1;
+/// The command line makes no sense.
+const USAGE: u8 = 2;
+/// Our fault.
+const OUR_FAULT: u8 = 70;
+/// Ended by Ctrl-C.
+const INTERRUPTED: i32 = 130;
+
+/// Grades what is in `exercises/`, and shows where to go on.
+///
+/// Without arguments it grades everything: a line a chapter, the first thing that is wrong in full, and the next
+/// thing to do. A target is a chapter (`hello`), an exercise (`hello/cut`) or a check (`hello/cut/sizes`).
+#[derive(Parser, Debug)]
+#[command(name = "cargo grade", bin_name = "cargo grade", version, args_conflicts_with_subcommands = true)]
+#[command(
+    after_help = "Exit status: 0 all that was asked for passed, 1 something did not, 2 usage, 70 our fault, 130 interrupted."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// A chapter, an exercise or a check.
+    target: Option<String>,
+    #[command(flatten)]
+    options: Options,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Show every exercise, its track, level, minutes and state
+    List {
+        #[command(flatten)]
+        options: Options,
+    },
+    /// Show a hint: the first time a nudge, then more, the third time nearly there
+    Hint {
+        /// An exercise
+        target: String,
+        /// Show this hint, 1 to 3, instead of the next
+        #[arg(long)]
+        step: Option<usize>,
+    },
+    /// Put the stub back; the file that was there is kept beside it
+    Reset {
+        /// An exercise
+        target: String,
+        /// Don't ask
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Show one failure again: the same check, seed and case, on any machine
+    Replay {
+        /// What a report prints after `replay`
+        token: String,
+        #[command(flatten)]
+        options: Options,
+    },
+    /// Grade once and write reports, in one or many formats
+    Report {
+        /// A chapter, an exercise or a check
+        target: Option<String>,
+        #[command(flatten)]
+        options: Options,
+    },
+}
+
+#[derive(Args, Clone, Debug, Default)]
+struct Options {
+    /// Grade this folder, which holds <chapter>/src, instead of exercises/
+    #[arg(long, value_name = "DIR")]
+    submission: Option<PathBuf>,
+    /// Where random inputs come from: hexadecimal digits, or `fresh` for a new seed, printed afterwards
+    #[arg(long, value_name = "SEED")]
+    seed: Option<String>,
+    /// Random cases a check
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    cases: Option<u32>,
+    /// How to write the report; several, with commas, for `report`
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "text")]
+    format: Vec<Format>,
+    /// Write into this file, or into this folder as report.txt and report.json, instead of standard output
+    #[arg(long, value_name = "PATH")]
+    output: Option<PathBuf>,
+    /// When to use colour
+    #[arg(long, value_enum, default_value = "auto")]
+    color: Color,
+    /// No progress, no report: only the exit status, and files with --output
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Format {
+    #[default]
+    Text,
+    Json,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+impl From<Color> for anstream::ColorChoice {
+    fn from(color: Color) -> Self {
+        match color {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
+        }
+    }
+}
+
+/// Why a command did not do what it says.
+enum Failure {
+    /// What was typed makes no sense.
+    Usage(String),
+    /// We could not do our job.
+    Ours(Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        match error {
+            // Whoever names a folder that isn't there can mend that.
+            Error::NoSubmission { .. } => Failure::Usage(error.to_string()),
+            error => Failure::Ours(error),
+        }
+    }
+}
+
+/// Runs the command line.
+pub(crate) fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { USAGE } else { PASSED });
+        }
+    };
+    if let Err(error) = ctrlc::set_handler(interrupted) {
+        return fail(&format!("listen for Ctrl-C: {error}"), OUR_FAULT);
+    }
+    let mut course = grader::checks::course();
+    // For a grader that was built elsewhere, and for tests.
+    if let Some(root) = variable("GRADER_COURSE") {
+        course.root = PathBuf::from(root);
+    }
+    let done = match cli.command {
+        None => run(&course, cli.target.as_deref(), &cli.options, None),
+        Some(Command::Report { target, options }) => run(&course, target.as_deref(), &options, None),
+        Some(Command::Replay { token, options }) => replay(&course, &token, &options),
+        Some(Command::List { options }) => list::list(&course, &options),
+        Some(Command::Hint { target, step }) => hint::hint(&course, &target, step),
+        Some(Command::Reset { target, yes }) => reset::reset(&course, &target, yes),
+    };
+    match done {
+        Ok(status) => ExitCode::from(status),
+        Err(Failure::Usage(message)) => fail(&message, USAGE),
+        Err(Failure::Ours(error)) => {
+            let version = env!("CARGO_PKG_VERSION");
+            fail(&format!("{error}\nthis is our fault, not yours (grader {version})"), OUR_FAULT)
+        }
+    }
+}
+
+fn fail(message: &str, status: u8) -> ExitCode {
+    let style = anstyle::AnsiColor::Red.on_default().bold();
+    let _ = writeln!(anstream::stderr(), "{style}error{style:#}: {message}");
+    ExitCode::from(status)
+}
+
+/// Ctrl-C: end every child, then ourselves.
+fn interrupted() {
+    grader::process::kill_all();
+    let _ = writeln!(std::io::stderr(), "\ninterrupted");
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the handler runs beside main, which may be waiting for a child"
+    )]
+    std::process::exit(INTERRUPTED)
+}
+
+fn run(course: &Course, target: Option<&str>, options: &Options, only: Option<u32>) -> Result<u8, Failure> {
+    let target = match target {
+        Some(text) => course.target(text).map_err(unknown)?,
+        None => Target::default(),
+    };
+    check_output(options)?;
+    let report = grade_for(course, target, options, only)?;
+    show(course, target, options, &report)?;
+    if options.seed.as_deref() == Some("fresh") && !options.quiet {
+        let _ = writeln!(anstream::stderr(), "seed {}", report.seed);
+    }
+    Ok(match (report.is_broken(), report.is_full(target)) {
+        (true, _) => OUR_FAULT,
+        (false, true) => PASSED,
+        (false, false) => NOT_PASSED,
+    })
+}
+
+fn grade_for(
+    course: &Course,
+    target: Target<'_>,
+    options: &Options,
+    only: Option<u32>,
+) -> Result<Report, Failure> {
+    let seed = match options.seed.as_deref() {
+        None => Seed::default(),
+        Some("fresh") => Seed::fresh(),
+        Some(text) => text.parse().map_err(|message| Failure::Usage(format!("--seed: {message}")))?,
+    };
+    let request =
+        Request { submission: submission(course, options), target, seed, cases: options.cases, only };
+    let progress = Progress::new(options.quiet);
+    let report = grade(course, &workshop(course), &request, &|event| progress.show(&event));
+    progress.clear();
+    Ok(report?)
+}
+
+fn replay(course: &Course, token: &str, options: &Options) -> Result<u8, Failure> {
+    let replay: Replay = token.parse().map_err(Failure::Usage)?;
+    let options = Options { seed: Some(replay.seed.to_string()), ..options.clone() };
+    let status = run(course, Some(&replay.check), &options, Some(replay.case))?;
+    if status == PASSED && !options.quiet {
+        let _ = writeln!(anstream::stdout(), "  that case passes now");
+    }
+    Ok(status)
+}
+
+fn unknown(unknown: UnknownTarget) -> Failure {
+    let UnknownTarget { asked, nearest } = unknown;
+    let asked = grader::sanitise::line(&asked);
+    Failure::Usage(match nearest {
+        Some(nearest) => format!("there is no `{asked}`; did you mean `{nearest}`?"),
+        None => format!(
+            "there is no `{asked}`; expected a chapter, chapter/exercise or chapter/exercise/check, which `cargo grade list` shows"
+        ),
+    })
+}
+
+/// The exercise that a command wants named.
+fn exercise_target(course: &Course, text: &str) -> Result<(&'static str, &'static str), Failure> {
+    match course.target(text).map_err(unknown)? {
+        Target { chapter: Some(chapter), exercise: Some(exercise), .. } => Ok((chapter, exercise)),
+        _ => Err(Failure::Usage(format!(
+            "expected one exercise, as in `{text}/…`; `cargo grade list` shows them"
+        ))),
+    }
+}
+
+fn submission(course: &Course, options: &Options) -> PathBuf {
+    match &options.submission {
+        Some(path) => path.clone(),
+        // As short as it can be said from here, so that paths can be clicked.
+        None => {
+            let exercises = course.root.join("exercises");
+            #[expect(clippy::disallowed_methods, reason = "this room knows where it was started")]
+            let here = std::env::current_dir().unwrap_or_default();
+            exercises.strip_prefix(&here).map(Path::to_owned).unwrap_or(exercises)
+        }
+    }
+}
+
+/// The slot of this course: outside the course's folder, so that nothing that is built there finds our answers.
+fn workshop(course: &Course) -> Workshop {
+    let slot = variable("GRADER_SLOT").map(PathBuf::from).unwrap_or_else(|| {
+        let cache = dirs::cache_dir().unwrap_or_else(|| course.root.join("target"));
+        cache.join("networking-course").join(slot_name(&course.root))
+    });
+    let built_with = PathBuf::from(env!("CARGO"));
+    let cargo = if built_with.exists() {
+        built_with
+    } else {
+        variable("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from)
+    };
+    Workshop { slot, tools: Toolchain::find(cargo, &variable("PATH").unwrap_or_default()) }
+}
+
+fn variable(name: &str) -> Option<OsString> {
+    #[expect(clippy::disallowed_methods, reason = "this room reads the environment")]
+    std::env::var_os(name)
+}
+
+/// One slot for each copy of the course.
+fn slot_name(root: &Path) -> String {
+    use sha2::{Digest, Sha256};
+    let hash = Sha256::digest(root.display().to_string());
+    format!("slot-{}", given::hex::encode(&hash[..6]))
+}
+
+fn check_output(options: &Options) -> Result<(), Failure> {
+    let folder_needed = options.format.len() > 1;
+    match &options.output {
+        None if folder_needed => {
+            Err(Failure::Usage(String::from("several formats need --output with a folder to write them in")))
+        }
+        Some(path) if folder_needed && !path.is_dir() => {
+            Err(Failure::Usage(format!("several formats need a folder, and {} is none", path.display())))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn show(course: &Course, target: Target<'_>, options: &Options, report: &Report) -> Result<(), Failure> {
+    for format in &options.format {
+        let text = render(course, target, options, report, *format);
+        match &options.output {
+            Some(path) if path.is_dir() => write_file(&path.join(file_name(*format)), &text)?,
+            Some(path) => write_file(path, &text)?,
+            None if options.quiet => {}
+            None => print(&text, options.color)?,
+        }
+    }
+    Ok(())
+}
+
+fn render(course: &Course, target: Target<'_>, options: &Options, report: &Report, format: Format) -> String {
+    match format {
+        Format::Json => report::json::render(report),
+        Format::Text => {
+            let named = options.submission.as_ref().map(|path| format!(" --submission {}", path.display()));
+            let width = progress::terminal_width();
+            report::text::render(
+                report,
+                &report::text::View { course, target, width, options: named.as_deref().unwrap_or_default() },
+            )
+        }
+    }
+}
+
+fn file_name(format: Format) -> &'static str {
+    match format {
+        Format::Text => "report.txt",
+        Format::Json => "report.json",
+    }
+}
+
+/// Writes beside the file first, so that a reader never sees half of it.
+fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
+    let plain = anstream::adapter::strip_str(text).to_string();
+    let beside = path.with_extension("new");
+    #[expect(clippy::disallowed_methods, reason = "this room writes reports")]
+    let written = std::fs::write(&beside, plain).and_then(|()| std::fs::rename(&beside, path));
+    Ok(written.map_err(Error::io("write", path))?)
+}
+
+fn print(text: &str, color: Color) -> Result<(), Failure> {
+    let mut stdout = AutoStream::new(std::io::stdout(), color.into());
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        // Whoever closed the pipe has read enough.
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Error::io("write", Path::new("standard output"))(error).into())
+        }
+        _ => Ok(()),
+    }
+}

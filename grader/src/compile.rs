@@ -1,0 +1,277 @@
+//! Builds what is staged, and turns cargo's messages into probes, or into what is wrong with which file.
+//!
+//! It knows cargo's arguments and its JSON. It never looks at the learner's own folder.
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use crate::error::Error;
+use crate::process::{Exit, Heard, Limits, Process, Program};
+use crate::sanitise;
+use crate::stage::{self, Copy, Slot, own_path};
+
+/// The tools that build.
+#[derive(Clone, Debug)]
+pub struct Toolchain {
+    /// The toolchain's own cargo, not a proxy that would look for a toolchain file.
+    pub cargo: PathBuf,
+    /// Where a linker is found.
+    pub path: OsString,
+}
+
+/// What came of a build.
+#[derive(Debug, Default)]
+pub struct Compiled {
+    /// What is wrong, in the order in which it was found; empty if everything was built.
+    pub errors: Vec<Diagnostic>,
+    /// Whether everything was built.
+    pub success: bool,
+    /// Whether it was stopped because it took too long.
+    pub timed_out: bool,
+    /// The end of what cargo said itself.
+    pub said: String,
+}
+
+/// One error of the compiler.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Where, if it is in one of a chapter's files.
+    pub place: Option<Place>,
+    /// The compiler's own message, at the learner's own path.
+    pub rendered: String,
+}
+
+/// A file of a staged chapter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The chapter.
+    pub chapter: String,
+    /// The file, below `src`.
+    pub file: String,
+    /// Whether it is the probe's and not the learner's: then a public interface is not what the stub's is.
+    pub in_probe: bool,
+}
+
+/// How long a build of learner crates may take.
+const TO_BUILD: Limits = Limits { wall: Duration::from_secs(120), cpu: None };
+/// How long fetching and building our own crates may take between two lines of progress.
+const TO_PREPARE: Limits = Limits { wall: Duration::from_secs(600), cpu: None };
+
+/// Fetches our dependencies into the slot and builds them. The only step that may use the network; no learner
+/// code is built by it.
+pub fn prepare(slot: &Slot, tools: &Toolchain) -> Result<(), Error> {
+    let vendor = slot.vendor().display().to_string();
+    let fetch = ["vendor", "--locked", "--quiet", "--versioned-dirs", &vendor].map(String::from).to_vec();
+    // With our own environment: the proxy, the certificates and the cargo home are the user's.
+    run(Program { path: &tools.cargo, args: fetch, folder: &slot.stage(), env: vec![], inherit_env: true })
+        .map_err(|said| Error::Prepare { doing: "fetch the crates that exercises are built with", said })?;
+    run(cargo(slot, tools, &slot.stage(), vec![String::from("--package=probe")]))
+        .map_err(|said| Error::Prepare { doing: "build the crates that exercises are built with", said })
+}
+
+/// Builds the probes of these chapters; `built` is called with each as soon as it is linked.
+pub fn compile(
+    slot: &Slot,
+    tools: &Toolchain,
+    chapters: &[(&'static str, Copy)],
+    mut built: impl FnMut(&'static str, Copy, PathBuf),
+) -> Result<Compiled, Error> {
+    let packages =
+        chapters.iter().map(|(chapter, copy)| format!("--package={}", copy.probe_package(chapter)));
+    let packages = packages.chain([String::from("--message-format=json")]).collect();
+    let stage = slot.stage();
+    let program = cargo(slot, tools, &stage, packages);
+    let mut cargo = Process::start(&program).map_err(Error::io("start", &tools.cargo))?;
+    cargo.send_end();
+    let elapsed = crate::process::stopwatch();
+    let mut compiled = Compiled::default();
+    loop {
+        let left = TO_BUILD.wall.saturating_sub(elapsed());
+        match cargo.wait(Limits { wall: left, cpu: None }) {
+            Heard::Line(line) => match serde_json::from_slice(&line) {
+                Ok(Message::Artifact { target, executable: Some(path) }) => {
+                    let chapter =
+                        chapters.iter().find(|(name, copy)| copy.probe_package(name) == target.name);
+                    if let Some((chapter, copy)) = chapter
+                        && path.starts_with(slot.target())
+                    {
+                        built(chapter, *copy, path);
+                    }
+                }
+                Ok(Message::Diagnostic { message }) if message.level.starts_with("error") => {
+                    compiled.errors.push(message.into());
+                }
+                _ => {}
+            },
+            Heard::Exit(exit) => {
+                compiled.success = exit == Exit::Code(0);
+                break;
+            }
+            Heard::Killed(_) => {
+                compiled.timed_out = true;
+                break;
+            }
+        }
+    }
+    compiled.said = sanitise::text(&String::from_utf8_lossy(&cargo.printed()));
+    // Messages without a place say only that there were others.
+    if compiled.errors.iter().any(|error| error.place.is_some()) {
+        compiled.errors.retain(|error| error.place.is_some());
+    }
+    Ok(compiled)
+}
+
+fn run(program: Program<'_>) -> Result<(), String> {
+    let mut process = Process::start(&program).map_err(|error| error.to_string())?;
+    process.send_end();
+    loop {
+        match process.wait(TO_PREPARE) {
+            Heard::Line(_) => {}
+            Heard::Exit(Exit::Code(0)) => return Ok(()),
+            Heard::Exit(_) => return Err(sanitise::text(&String::from_utf8_lossy(&process.printed()))),
+            Heard::Killed(limit) => return Err(format!("stopped: {limit:?}")),
+        }
+    }
+}
+
+/// Cargo in the slot: offline, with an environment of our own making.
+fn cargo<'a>(slot: &Slot, tools: &'a Toolchain, stage: &'a Path, more: Vec<String>) -> Program<'a> {
+    let mut args = ["build", "--frozen", "--keep-going"].map(String::from).to_vec();
+    args.extend(more);
+    let text = |path: PathBuf| path.display().to_string();
+    let mut env: Vec<(String, String)> = [
+        ("CARGO_HOME", text(slot.home())),
+        ("CARGO_TARGET_DIR", text(slot.target())),
+        ("HOME", text(slot.home())),
+        ("LC_ALL", String::from("C")),
+        ("CARGO_TERM_COLOR", String::from("never")),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .to_vec();
+    env.push((String::from("PATH"), tools.path.to_string_lossy().into_owned()));
+    if cfg!(windows) {
+        // Without these the linker's own programs don't start there. Not tested.
+        env.extend(tools.system_variables());
+    }
+    Program { path: &tools.cargo, args, folder: stage, env, inherit_env: false }
+}
+
+impl Toolchain {
+    /// The toolchain that built the grader, or the one that `cargo run` says it belongs to.
+    pub fn find(cargo: PathBuf, path: &OsString) -> Toolchain {
+        let mut folders: Vec<PathBuf> = cargo.parent().map(Path::to_owned).into_iter().collect();
+        folders.extend(std::env::split_paths(path));
+        let path = std::env::join_paths(folders).unwrap_or_else(|_| path.clone());
+        Toolchain { cargo, path }
+    }
+
+    fn system_variables(&self) -> Vec<(String, String)> {
+        #[expect(clippy::disallowed_methods, reason = "what programs on Windows need to start at all")]
+        ["SystemRoot", "TEMP", "TMP", "ProgramData"]
+            .into_iter()
+            .filter_map(|name| Some((name.to_owned(), std::env::var(name).ok()?)))
+            .collect()
+    }
+}
+
+/// The files at fault: chapter and file's owner, each once.
+pub fn at_fault(errors: &[Diagnostic]) -> BTreeSet<(String, String)> {
+    errors
+        .iter()
+        .filter_map(|error| error.place.as_ref())
+        .filter_map(|place| Some((place.chapter.clone(), crate::submission::owner(&place.file)?.to_owned())))
+        .collect()
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "reason")]
+enum Message {
+    #[serde(rename = "compiler-artifact")]
+    Artifact { target: Target, executable: Option<PathBuf> },
+    #[serde(rename = "compiler-message")]
+    Diagnostic { message: Rustc },
+    #[serde(other)]
+    Other,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct Rustc {
+    level: String,
+    message: String,
+    rendered: Option<String>,
+    spans: Vec<Span>,
+}
+
+#[derive(Deserialize)]
+struct Span {
+    file_name: String,
+    is_primary: bool,
+    expansion: Option<Box<Expansion>>,
+}
+
+#[derive(Deserialize)]
+struct Expansion {
+    span: Span,
+}
+
+impl From<Rustc> for Diagnostic {
+    fn from(message: Rustc) -> Diagnostic {
+        let place = message.spans.iter().filter(|span| span.is_primary).find_map(Span::place);
+        let rendered = message.rendered.unwrap_or(message.message);
+        Diagnostic { place, rendered: own_path(&sanitise::text(&rendered)).trim_end().to_owned() }
+    }
+}
+
+impl Span {
+    /// The file of ours that it lies in, or that the macro was used in.
+    fn place(&self) -> Option<Place> {
+        let mut span = self;
+        loop {
+            if let Some(place) = Place::of(&span.file_name) {
+                return Some(place);
+            }
+            span = &span.expansion.as_deref()?.span;
+        }
+    }
+}
+
+impl Place {
+    fn of(path: &str) -> Option<Place> {
+        let path = path.replace('\\', "/");
+        let (folder, rest) = path.split_once('/')?;
+        let in_probe = match folder {
+            "exercises" | "stand-in" => false,
+            "probes" | "stand-in-probes" => true,
+            _ => return None,
+        };
+        let (chapter, rest) = rest.split_once('/')?;
+        Some(Place { chapter: chapter.to_owned(), file: rest.strip_prefix("src/")?.to_owned(), in_probe })
+    }
+}
+
+/// Makes the slot ready: ours laid out, dependencies built. `preparing` is called once if that takes time.
+pub fn make_ready(
+    slot: &Slot,
+    tools: &Toolchain,
+    course: &crate::catalogue::Course,
+    preparing: impl FnOnce(),
+) -> Result<(), Error> {
+    let hash = slot.lay_out(course)?;
+    // Another compiler builds other files.
+    let hash = format!("{hash} {}", tools.cargo.display());
+    if !stage::is_prepared(slot, &hash) {
+        preparing();
+        prepare(slot, tools)?;
+        stage::remember_prepared(slot, &hash)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,865 @@
+//! Grades a submission: the one function that knows the order of things.
+//!
+//! ```text
+//! Submission -> stage -> Staged -> compile -> Compiled -> launch -> Probe -> check -> Outcome -> Report
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::thread::{self, Scope, ScopedJoinHandle};
+
+use sha2::{Digest, Sha256};
+
+use crate::catalogue::{Chapter, Check, Course, Exercise, Target};
+use crate::compile::{self, Compiled, Diagnostic, Toolchain};
+use crate::error::Error;
+use crate::finding::{Finding, Kind};
+use crate::probe::Launch;
+use crate::report::{ChapterReport, CheckReport, ExerciseReport, Report, Sandbox, Status, UnitStatus};
+use crate::seat::Seat;
+use crate::seed::Seed;
+use crate::stage::{Copy, Slot, Source};
+use crate::submission::{Handed, Submission};
+use crate::trial::{CASES, Trial};
+
+/// What to grade, and how.
+#[derive(Clone, Debug)]
+pub struct Request<'a> {
+    /// The folder of the submission.
+    pub submission: PathBuf,
+    /// What was asked for.
+    pub target: Target<'a>,
+    /// Where inputs come from.
+    pub seed: Seed,
+    /// Random cases a check, if not the usual number.
+    pub cases: Option<u32>,
+    /// This case of the check only.
+    pub only: Option<u32>,
+}
+
+/// Something that happened on the way, for whoever watches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// Another grading has the slot; we wait for it.
+    Waiting,
+    /// Our dependencies are fetched and built, which takes a while and happens once.
+    Preparing,
+    /// Learner crates are built.
+    Building,
+    /// A check is over.
+    Checked {
+        /// How many are over.
+        done: usize,
+        /// Of how many.
+        of: usize,
+    },
+}
+
+/// Which slot, and what builds in it.
+#[derive(Clone, Debug)]
+pub struct Workshop {
+    /// The slot's folder.
+    pub slot: PathBuf,
+    /// The tools.
+    pub tools: Toolchain,
+}
+
+/// Checks that timed out in one exercise before the rest of it is not run.
+const MAX_TIME_OUTS: usize = 2;
+
+/// Grades a submission.
+pub fn grade(
+    course: &Course,
+    workshop: &Workshop,
+    request: &Request<'_>,
+    events: &(dyn Fn(Event) + Sync),
+) -> Result<Report, Error> {
+    let submission = Submission::read(course, &request.submission)
+        .map_err(|source| Error::NoSubmission { path: request.submission.clone(), source })?;
+    let slot = Slot::open(&workshop.slot, || events(Event::Waiting))?;
+    compile::make_ready(&slot, &workshop.tools, course, || events(Event::Preparing))?;
+    let grading = Grading {
+        course,
+        request,
+        submission: &submission,
+        slot: &slot,
+        tools: &workshop.tools,
+        wanted: wanted(course, request.target),
+        events,
+        done: Mutex::new(0),
+    };
+    let outcomes = grading.run()?;
+    Ok(grading.report(outcomes))
+}
+
+type ExerciseId = (&'static str, &'static str);
+
+/// The exercises to judge: those asked for, and those that they need.
+fn wanted(course: &Course, target: Target<'_>) -> BTreeSet<ExerciseId> {
+    let mut wanted = BTreeSet::new();
+    let mut open: Vec<(&'static Chapter, &'static Exercise)> = course
+        .chapters
+        .iter()
+        .flat_map(|chapter| chapter.exercises.iter().map(move |exercise| (chapter, exercise)))
+        .filter(|(chapter, exercise)| target.covers(chapter.name, exercise.name))
+        .collect();
+    while let Some((chapter, exercise)) = open.pop() {
+        if wanted.insert((chapter.name, exercise.name)) {
+            open.extend(exercise.needs.iter().filter_map(|need| find(course, chapter, need)));
+        }
+    }
+    wanted
+}
+
+fn find(
+    course: &Course,
+    chapter: &'static Chapter,
+    need: &'static str,
+) -> Option<(&'static Chapter, &'static Exercise)> {
+    let (chapter, exercise) = chapter.resolve(need);
+    let chapter = course.chapter(chapter)?;
+    Some((chapter, chapter.exercise(exercise)?))
+}
+
+/// What came of one exercise.
+#[derive(Debug)]
+struct Judged {
+    outcomes: Vec<(Status, Option<Box<Finding>>, Option<String>)>,
+    stand_ins: Vec<String>,
+}
+
+impl Judged {
+    fn passed(&self) -> bool {
+        self.outcomes.iter().all(|(status, ..)| *status == Status::Passed)
+    }
+}
+
+/// What is known so far.
+#[derive(Debug, Default)]
+struct Outcomes {
+    judged: BTreeMap<ExerciseId, Judged>,
+    not_built: BTreeMap<ExerciseId, String>,
+}
+
+struct Grading<'a> {
+    course: &'a Course,
+    request: &'a Request<'a>,
+    submission: &'a Submission,
+    slot: &'a Slot,
+    tools: &'a Toolchain,
+    wanted: BTreeSet<ExerciseId>,
+    events: &'a (dyn Fn(Event) + Sync),
+    done: Mutex<usize>,
+}
+
+impl Grading<'_> {
+    fn run(&self) -> Result<Outcomes, Error> {
+        let mut outcomes = Outcomes::default();
+        let chapters: Vec<&'static Chapter> = self
+            .course
+            .chapters
+            .iter()
+            .filter(|chapter| self.wanted.iter().any(|(name, _)| *name == chapter.name))
+            .collect();
+        (self.events)(Event::Building);
+        for chapter in &chapters {
+            self.stage(chapter, Copy::Own, &outcomes.not_built, &BTreeSet::new())?;
+        }
+        let launches = self.build_and_judge(&chapters, &mut outcomes)?;
+        self.judge_the_rest(&chapters, &launches, &mut outcomes)?;
+        Ok(outcomes)
+    }
+
+    /// Builds the chapters, and judges each as soon as it is linked. Files at fault are replaced by their stubs
+    /// until everything builds.
+    fn build_and_judge(
+        &self,
+        chapters: &[&'static Chapter],
+        outcomes: &mut Outcomes,
+    ) -> Result<BTreeMap<&'static str, Launch>, Error> {
+        thread::scope(|scope| {
+            let mut left: Vec<(&'static str, Copy)> =
+                chapters.iter().map(|chapter| (chapter.name, Copy::Own)).collect();
+            let mut launches = BTreeMap::new();
+            let mut judging: Vec<ScopedJoinHandle<'_, Vec<(ExerciseId, Judged)>>> = Vec::new();
+            while !left.is_empty() {
+                let mut built = BTreeSet::new();
+                let compiled = compile::compile(self.slot, self.tools, &left, |chapter, _, program| {
+                    let launch = Launch { program, folder: self.slot.run() };
+                    if let Some(chapter) = self.course.chapter(chapter)
+                        && built.insert(chapter.name)
+                    {
+                        launches.insert(chapter.name, launch.clone());
+                        judging.push(self.judge_first(scope, chapter, launch, outcomes.not_built.clone()));
+                    }
+                })?;
+                left.retain(|(chapter, _)| !built.contains(chapter));
+                for (chapter, _) in &left {
+                    let chapter = self.course.chapter(chapter).expect("chapters are the course's");
+                    self.replace_what_does_not_build(chapter, &compiled, &mut outcomes.not_built)?;
+                }
+            }
+            for thread in judging {
+                outcomes.judged.extend(thread.join().expect("checks are caught when they panic"));
+            }
+            Ok(launches)
+        })
+    }
+
+    /// Judges what needs nothing from another chapter and whose needs pass.
+    fn judge_first<'scope, 'env>(
+        &'env self,
+        scope: &'scope Scope<'scope, 'env>,
+        chapter: &'static Chapter,
+        launch: Launch,
+        not_built: BTreeMap<ExerciseId, String>,
+    ) -> ScopedJoinHandle<'scope, Vec<(ExerciseId, Judged)>> {
+        scope.spawn(move || {
+            let mut seat = Seat::new(launch);
+            let mut judged: BTreeMap<ExerciseId, Judged> = BTreeMap::new();
+            for exercise in chapter.exercises {
+                let id = (chapter.name, exercise.name);
+                let passes = |need: &&str| {
+                    let (chapter, exercise) = chapter.resolve(need);
+                    judged.iter().any(|(id, judged)| *id == (chapter, exercise) && judged.passed())
+                };
+                if self.wanted.contains(&id)
+                    && self.is_judged(chapter, exercise, &not_built)
+                    && exercise.needs.iter().all(passes)
+                {
+                    judged.insert(id, self.judge(chapter, exercise, &mut seat, vec![]));
+                }
+            }
+            judged.into_iter().collect()
+        })
+    }
+
+    /// Judges the exercises that need another chapter's, or one that did not pass; ours stands in for that.
+    fn judge_the_rest(
+        &self,
+        chapters: &[&'static Chapter],
+        launches: &BTreeMap<&'static str, Launch>,
+        outcomes: &mut Outcomes,
+    ) -> Result<(), Error> {
+        for chapter in chapters {
+            for exercise in chapter.exercises {
+                let id = (chapter.name, exercise.name);
+                if !self.wanted.contains(&id)
+                    || outcomes.judged.contains_key(&id)
+                    || !self.is_judged(chapter, exercise, &outcomes.not_built)
+                {
+                    continue;
+                }
+                let ours = self.to_stand_in(chapter, exercise, outcomes);
+                let launch = if ours.is_empty() {
+                    launches.get(chapter.name).cloned()
+                } else {
+                    self.build_with(chapter, &ours, outcomes)?
+                };
+                let names = ours.iter().map(|(name, exercise)| short_name(chapter, name, exercise)).collect();
+                match launch {
+                    Some(launch) => {
+                        let judged = self.judge(chapter, exercise, &mut Seat::new(launch), names);
+                        outcomes.judged.insert(id, judged);
+                    }
+                    None => {
+                        let message = format!(
+                            "does not compile where ours stands in for {}: does it use something of yours there that the stub doesn't have?",
+                            names.join(", ")
+                        );
+                        outcomes.not_built.insert(id, message);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// All that an exercise needs, directly or not, and that did not pass.
+    fn to_stand_in(
+        &self,
+        chapter: &'static Chapter,
+        exercise: &'static Exercise,
+        outcomes: &Outcomes,
+    ) -> BTreeSet<ExerciseId> {
+        let mut ours = BTreeSet::new();
+        let mut open = vec![(chapter, exercise)];
+        while let Some((chapter, exercise)) = open.pop() {
+            for (chapter, exercise) in
+                exercise.needs.iter().filter_map(|need| find(self.course, chapter, need))
+            {
+                let id = (chapter.name, exercise.name);
+                if !outcomes.judged.get(&id).is_some_and(Judged::passed) {
+                    ours.insert(id);
+                }
+                open.push((chapter, exercise));
+            }
+        }
+        ours
+    }
+
+    /// Builds the stand-in copies, with our modules in these places; `None` if the learner's does not build then.
+    fn build_with(
+        &self,
+        chapter: &'static Chapter,
+        ours: &BTreeSet<ExerciseId>,
+        outcomes: &Outcomes,
+    ) -> Result<Option<Launch>, Error> {
+        (self.events)(Event::Building);
+        let mut open = vec![chapter];
+        while let Some(chapter) = open.pop() {
+            self.stage(chapter, Copy::StandIn, &outcomes.not_built, ours)?;
+            open.extend(chapter.needs.iter().filter_map(|name| self.course.chapter(name)));
+        }
+        let mut launch = None;
+        compile::compile(self.slot, self.tools, &[(chapter.name, Copy::StandIn)], |_, _, program| {
+            launch = Some(Launch { program, folder: self.slot.run() });
+        })?;
+        Ok(launch)
+    }
+
+    /// Whether there is something to judge: it was handed in, taken, and builds.
+    fn is_judged(
+        &self,
+        chapter: &Chapter,
+        exercise: &Exercise,
+        not_built: &BTreeMap<ExerciseId, String>,
+    ) -> bool {
+        let handed = self.submission.chapter(chapter.name);
+        handed.refusal(exercise.name).is_none()
+            && handed.files_of(exercise.name).next().is_some()
+            && !not_built.contains_key(&(chapter.name, exercise.name))
+    }
+
+    fn stage(
+        &self,
+        chapter: &'static Chapter,
+        copy: Copy,
+        not_built: &BTreeMap<ExerciseId, String>,
+        ours: &BTreeSet<ExerciseId>,
+    ) -> Result<(), Error> {
+        self.slot.chapter(self.course, chapter, copy, self.submission.chapter(chapter.name), |name| {
+            let exercise = chapter.exercise(name).expect("exercises are the chapter's");
+            if ours.contains(&(chapter.name, exercise.name)) {
+                Source::Solution
+            } else if self.is_judged(chapter, exercise, not_built) {
+                Source::Submission
+            } else {
+                Source::Stub
+            }
+        })
+    }
+
+    /// Finds the files for which a chapter does not build, and stages their stubs instead.
+    fn replace_what_does_not_build(
+        &self,
+        chapter: &'static Chapter,
+        compiled: &Compiled,
+        not_built: &mut BTreeMap<ExerciseId, String>,
+    ) -> Result<(), Error> {
+        let fresh = |owner: &str, not_built: &BTreeMap<ExerciseId, String>| {
+            chapter.exercise(owner).filter(|exercise| self.is_judged(chapter, exercise, not_built))
+        };
+        let before = not_built.len();
+        for (at, owner) in compile::at_fault(&compiled.errors) {
+            if at == chapter.name
+                && let Some(exercise) = fresh(&owner, not_built)
+            {
+                let message = self.why_not_built(chapter, exercise, &compiled.errors);
+                not_built.insert((chapter.name, exercise.name), message);
+            }
+        }
+        if not_built.len() == before {
+            // Another chapter, that this one uses, was at fault; or the compiler did not say where.
+            let others = compile::at_fault(&compiled.errors).iter().any(|(at, _)| at != chapter.name);
+            if !others {
+                for exercise in self.culprits(chapter, not_built)? {
+                    not_built.insert((chapter.name, exercise.name), last_words(compiled));
+                }
+                if not_built.len() == before {
+                    return Err(Error::Prepare {
+                        doing: "build a chapter whose files are all stubs",
+                        said: last_words(compiled),
+                    });
+                }
+            }
+        }
+        self.stage(chapter, Copy::Own, not_built, &BTreeSet::new())
+    }
+
+    /// Finds the files that don't build by building them without the others: for a compiler that died or hung.
+    fn culprits(
+        &self,
+        chapter: &'static Chapter,
+        not_built: &BTreeMap<ExerciseId, String>,
+    ) -> Result<Vec<&'static Exercise>, Error> {
+        let all: Vec<&'static Exercise> = chapter
+            .exercises
+            .iter()
+            .filter(|exercise| self.is_judged(chapter, exercise, not_built))
+            .collect();
+        let mut culprits = Vec::new();
+        let mut open = vec![all.clone()];
+        while let Some(suspects) = open.pop() {
+            if suspects.is_empty() || self.builds_alone(chapter, &suspects)? {
+                continue;
+            }
+            if let [culprit] = suspects[..] {
+                culprits.push(culprit);
+            } else {
+                let (left, right) = suspects.split_at(suspects.len() / 2);
+                open.extend([left.to_vec(), right.to_vec()]);
+            }
+        }
+        // Each builds alone and they don't build together: there is no telling them apart.
+        Ok(if culprits.is_empty() { all } else { culprits })
+    }
+
+    fn builds_alone(
+        &self,
+        chapter: &'static Chapter,
+        exercises: &[&'static Exercise],
+    ) -> Result<bool, Error> {
+        self.slot.chapter(
+            self.course,
+            chapter,
+            Copy::Own,
+            self.submission.chapter(chapter.name),
+            |name| {
+                if exercises.iter().any(|exercise| exercise.name == name) {
+                    Source::Submission
+                } else {
+                    Source::Stub
+                }
+            },
+        )?;
+        Ok(compile::compile(self.slot, self.tools, &[(chapter.name, Copy::Own)], |_, _, _| {})?.success)
+    }
+
+    /// The compiler's messages about one exercise.
+    fn why_not_built(&self, chapter: &Chapter, exercise: &Exercise, errors: &[Diagnostic]) -> String {
+        let own = |error: &&Diagnostic| {
+            error.place.as_ref().is_some_and(|place| {
+                place.chapter == chapter.name && crate::submission::owner(&place.file) == Some(exercise.name)
+            })
+        };
+        let in_probe = |error: &&Diagnostic| error.place.as_ref().is_some_and(|place| place.in_probe);
+        let errors: Vec<&Diagnostic> = errors.iter().filter(own).collect();
+        let mut text = String::new();
+        if errors.iter().all(in_probe) {
+            text.push_str("your public interface is not the one that is asked for; the stub has\n\n");
+            text.push_str(&self.public_interface(chapter, exercise));
+            text.push_str("\nand the compiler says of the calls that the grader makes\n\n");
+        }
+        let shown: Vec<&str> = errors.iter().take(MAX_ERRORS).map(|error| error.rendered.as_str()).collect();
+        text.push_str(&shown.join("\n\n"));
+        if errors.len() > shown.len() {
+            text.push_str(&format!("\n\nand {} more errors", errors.len() - shown.len()));
+        }
+        text
+    }
+
+    /// The public lines of a stub.
+    fn public_interface(&self, chapter: &Chapter, exercise: &Exercise) -> String {
+        let stub = self.course.root.join("grader/stubs").join(chapter.name).join("src");
+        let text = std::fs::read_to_string(stub.join(format!("{}.rs", exercise.name))).unwrap_or_default();
+        let public =
+            text.lines().filter(|line| line.trim_start().starts_with("pub ") || line.starts_with("impl"));
+        public.map(|line| format!("    {}\n", line.trim_end_matches(" {"))).collect()
+    }
+
+    fn judge(
+        &self,
+        chapter: &'static Chapter,
+        exercise: &'static Exercise,
+        seat: &mut Seat,
+        stand_ins: Vec<String>,
+    ) -> Judged {
+        let mut judged = Judged { outcomes: vec![], stand_ins };
+        let run = self.checks_to_run(chapter, exercise);
+        for check in exercise.checks {
+            let outcome = match self.reason_to_skip(exercise, check, &run, seat, &judged) {
+                Some(reason) => (Status::Skipped, None, Some(reason)),
+                None => self.try_check(chapter, exercise, check, seat),
+            };
+            judged.outcomes.push(outcome);
+            let mut done = self.done.lock().expect("nobody panics while counting");
+            *done += 1;
+            (self.events)(Event::Checked { done: *done, of: self.all_checks() });
+        }
+        judged
+    }
+
+    fn reason_to_skip(
+        &self,
+        exercise: &Exercise,
+        check: &Check,
+        run: &BTreeSet<&str>,
+        seat: &Seat,
+        judged: &Judged,
+    ) -> Option<String> {
+        if !run.contains(check.name) {
+            return Some(String::from("not asked for"));
+        }
+        let passed = |name: &str| {
+            exercise
+                .checks
+                .iter()
+                .zip(&judged.outcomes)
+                .any(|(check, (status, ..))| check.name == name && *status == Status::Passed)
+        };
+        // A replay shows one case of one check, whatever came before it.
+        if let (None, Some(first)) = (self.request.only, check.after.iter().find(|name| !passed(name))) {
+            return Some(format!("after {first}"));
+        }
+        if seat.worn_out() {
+            return Some(String::from("the process has died too often"));
+        }
+        let time_outs = judged.outcomes.iter().filter(|(status, ..)| *status == Status::TimedOut).count();
+        (time_outs >= MAX_TIME_OUTS).then(|| String::from("after checks that timed out"))
+    }
+
+    fn try_check(
+        &self,
+        chapter: &Chapter,
+        exercise: &Exercise,
+        check: &Check,
+        seat: &mut Seat,
+    ) -> (Status, Option<Box<Finding>>, Option<String>) {
+        let id = format!("{}/{}/{}", chapter.name, exercise.name, check.name);
+        let mut trial = Trial {
+            seat,
+            exercise: exercise.name,
+            streams: self.request.seed.streams(&id),
+            cases: self.request.cases.unwrap_or(CASES),
+            only: self.request.only,
+        };
+        // A check that panics is our mistake, and must not take the others with it.
+        match panic::catch_unwind(AssertUnwindSafe(|| (check.run)(&mut trial))) {
+            Ok(Ok(())) => (Status::Passed, None, None),
+            Ok(Err(finding)) => (status(finding.kind), Some(finding), None),
+            Err(_) => (Status::Broken, None, Some(String::from("the check itself panicked"))),
+        }
+    }
+
+    /// The checks asked for, and those that they come after.
+    fn checks_to_run(&self, chapter: &Chapter, exercise: &'static Exercise) -> BTreeSet<&'static str> {
+        let asked = self.request.target.covers(chapter.name, exercise.name);
+        let mut open: Vec<&'static str> = exercise
+            .checks
+            .iter()
+            .map(|check| check.name)
+            .filter(|name| !asked || self.request.target.covers_check(name))
+            .collect();
+        let mut run = BTreeSet::new();
+        if self.request.only.is_some() {
+            return open.into_iter().collect();
+        }
+        while let Some(name) = open.pop() {
+            if run.insert(name) {
+                open.extend(
+                    exercise.checks.iter().filter(|check| check.name == name).flat_map(|check| check.after),
+                );
+            }
+        }
+        run
+    }
+
+    fn all_checks(&self) -> usize {
+        let exercises =
+            self.wanted.iter().filter_map(|(chapter, name)| self.course.chapter(chapter)?.exercise(name));
+        exercises.map(|exercise| exercise.checks.len()).sum()
+    }
+
+    fn report(&self, mut outcomes: Outcomes) -> Report {
+        let chapters: Vec<ChapterReport> = self
+            .course
+            .chapters
+            .iter()
+            .map(|chapter| {
+                let exercises = chapter.exercises.iter();
+                let exercises =
+                    exercises.map(|exercise| self.exercise_report(chapter, exercise, &mut outcomes));
+                chapter_report(chapter, exercises.collect())
+            })
+            .collect();
+        let deep =
+            chapters.iter().flat_map(|chapter| &chapter.exercises).filter(|exercise| exercise.is_deep());
+        Report {
+            version: 1,
+            grader_version: env!("CARGO_PKG_VERSION").to_owned(),
+            suite: suite(self.course),
+            base_commit: head_commit(&self.course.root),
+            submission: crate::sanitise::line(&self.submission.path.display().to_string()),
+            files: self.submission.graded_files(),
+            seed: self.request.seed.to_string(),
+            layers: String::from("default"),
+            sandbox: Sandbox {
+                tier: String::from("basic"),
+                missing: ["files", "network", "processes"].map(String::from).to_vec(),
+            },
+            warnings: self.warnings(),
+            points: chapters.iter().map(|chapter| chapter.points).sum(),
+            max_points: chapters.iter().map(|chapter| chapter.max_points).sum(),
+            deep_points: deep.map(|exercise| exercise.points).sum(),
+            chapters,
+        }
+    }
+
+    fn exercise_report(
+        &self,
+        chapter: &Chapter,
+        exercise: &'static Exercise,
+        outcomes: &mut Outcomes,
+    ) -> ExerciseReport {
+        let id = outcomes.judged.keys().find(|id| **id == (chapter.name, exercise.name)).copied();
+        let judged = id.and_then(|id| outcomes.judged.remove(&id));
+        let handed = self.submission.chapter(chapter.name);
+        let (status, message, reason) = self.without_checks(chapter, exercise, handed, outcomes);
+        let stand_ins = judged.as_ref().map(|judged| judged.stand_ins.clone()).unwrap_or_default();
+        let mut results = judged.map(|judged| judged.outcomes).unwrap_or_default().into_iter();
+        let checks: Vec<CheckReport> = exercise
+            .checks
+            .iter()
+            .map(|check| {
+                let (status, finding, message) =
+                    results.next().unwrap_or_else(|| (reason.0, None, Some(reason.1.clone())));
+                self.check_report(chapter, exercise, check, status, finding, message)
+            })
+            .collect();
+        ExerciseReport {
+            name: exercise.name.to_owned(),
+            file: format!("{}/src/{}.rs", chapter.name, exercise.name),
+            track: exercise.track.name().to_owned(),
+            status: status.unwrap_or_else(|| ExerciseReport::status_of(&checks)),
+            points: checks.iter().map(|check| check.points).sum(),
+            max_points: exercise.points(),
+            stand_ins,
+            message,
+            checks,
+        }
+    }
+
+    /// Why an exercise was not judged, where that is so: its status, its message, and what its checks say.
+    fn without_checks(
+        &self,
+        chapter: &Chapter,
+        exercise: &Exercise,
+        handed: &Handed,
+        outcomes: &Outcomes,
+    ) -> (Option<UnitStatus>, Option<String>, (Status, String)) {
+        let skipped = |reason: &str| (Status::Skipped, reason.to_owned());
+        if let Some(message) = handed.refusal(exercise.name) {
+            return (Some(UnitStatus::Refused), Some(message.to_owned()), skipped("its file can't be taken"));
+        }
+        let not_built = outcomes.not_built.iter().find(|(id, _)| **id == (chapter.name, exercise.name));
+        if let Some((_, message)) = not_built {
+            return (
+                Some(UnitStatus::DidNotBuild),
+                Some(message.clone()),
+                skipped("its file does not compile"),
+            );
+        }
+        if !self.wanted.iter().any(|id| *id == (chapter.name, exercise.name)) {
+            return (None, None, skipped("not asked for"));
+        }
+        if handed.files_of(exercise.name).next().is_none() {
+            let message = format!("there is no {}/src/{}.rs", chapter.name, exercise.name);
+            return (None, Some(message.clone()), (Status::NotWritten, message));
+        }
+        (None, None, skipped("not run"))
+    }
+
+    fn check_report(
+        &self,
+        chapter: &Chapter,
+        exercise: &Exercise,
+        check: &Check,
+        status: Status,
+        finding: Option<Box<Finding>>,
+        message: Option<String>,
+    ) -> CheckReport {
+        let id = format!("{}/{}/{}", chapter.name, exercise.name, check.name);
+        let finding = finding.map(|finding| *finding);
+        let replay = finding.as_ref().filter(|_| status.is_failure()).map(|finding| {
+            Replay { check: id.clone(), seed: self.request.seed, case: finding.case }.to_string()
+        });
+        let (fault, found, detail, printed) = match finding {
+            Some(Finding { fault, message, detail, printed, .. }) => {
+                (fault.map(String::from), Some(message), Some(detail), printed)
+            }
+            None => Default::default(),
+        };
+        CheckReport {
+            id,
+            title: check.title.to_owned(),
+            status,
+            points: if status == Status::Passed { check.points } else { 0 },
+            max_points: check.points,
+            fault,
+            message: found.or(message),
+            detail: detail.filter(|_| status.is_failure()),
+            advice: vec![],
+            printed,
+            replay,
+            book: format!("{}/{}#{}", chapter.name, exercise.name, check.book),
+        }
+    }
+
+    fn warnings(&self) -> Vec<String> {
+        let mut warnings = Vec::new();
+        for chapter in self.course.chapters {
+            if !self.wanted.iter().any(|(name, _)| *name == chapter.name) {
+                continue;
+            }
+            let handed = self.submission.chapter(chapter.name);
+            if handed.missing {
+                warnings.push(format!(
+                    "there is no folder {}/src, so nothing of that chapter is graded",
+                    chapter.name
+                ));
+            }
+            for path in &handed.unknown {
+                warnings.push(format!(
+                    "{}/src/{path} belongs to no exercise and is left out; a module of your own goes in the folder of its exercise, as in {}/src/{}/helper.rs",
+                    chapter.name, chapter.name, chapter.exercises.first().map_or("", |exercise| exercise.name)
+                ));
+            }
+            if self.has_other_lib(chapter, handed) {
+                warnings
+                    .push(format!("{}/src/lib.rs is given; your changes to it are left out", chapter.name));
+            }
+        }
+        warnings
+    }
+
+    fn has_other_lib(&self, chapter: &Chapter, handed: &Handed) -> bool {
+        let given = self.course.root.join("grader/stubs").join(chapter.name).join("src/lib.rs");
+        let words = |text: &[u8]| -> String {
+            let text = String::from_utf8_lossy(text).into_owned();
+            text.lines().map(str::trim).filter(|line| !line.starts_with("//")).collect()
+        };
+        match (handed.files.get("lib.rs"), std::fs::read(given)) {
+            (Some(own), Ok(given)) => words(own) != words(&given),
+            _ => false,
+        }
+    }
+}
+
+/// Errors of the compiler shown for one exercise.
+const MAX_ERRORS: usize = 5;
+
+fn last_words(compiled: &Compiled) -> String {
+    if compiled.timed_out {
+        return String::from(
+            "the compiler was still busy after two minutes: does something that it evaluates never end?",
+        );
+    }
+    let errors: Vec<&str> =
+        compiled.errors.iter().take(MAX_ERRORS).map(|error| error.rendered.as_str()).collect();
+    if errors.is_empty() { compiled.said.clone() } else { errors.join("\n\n") }
+}
+
+fn short_name(chapter: &Chapter, name: &str, exercise: &str) -> String {
+    if name == chapter.name { exercise.to_owned() } else { format!("{name}/{exercise}") }
+}
+
+fn status(kind: Kind) -> Status {
+    match kind {
+        Kind::Failed => Status::Failed,
+        Kind::NotWritten => Status::NotWritten,
+        Kind::Panicked => Status::Panicked,
+        Kind::Crashed => Status::Crashed,
+        Kind::TimedOut => Status::TimedOut,
+        Kind::OverLimit => Status::OverLimit,
+        Kind::Protocol => Status::Protocol,
+        Kind::Broken => Status::Broken,
+    }
+}
+
+fn chapter_report(chapter: &Chapter, exercises: Vec<ExerciseReport>) -> ChapterReport {
+    let counted = || exercises.iter().filter(|exercise| !exercise.is_deep());
+    ChapterReport {
+        name: chapter.name.to_owned(),
+        status: UnitStatus::of(counted().map(|exercise| exercise.status)),
+        points: counted().map(|exercise| exercise.points).sum(),
+        max_points: counted().map(|exercise| exercise.max_points).sum(),
+        exercises,
+    }
+}
+
+/// A hash of what the course asks: ids, titles and points.
+pub fn suite(course: &Course) -> String {
+    let mut hash = Sha256::new();
+    for chapter in course.chapters {
+        for exercise in chapter.exercises {
+            for check in exercise.checks {
+                hash.update(format!(
+                    "{}/{}/{} {} {}\n",
+                    chapter.name, exercise.name, check.name, check.points, check.title
+                ));
+            }
+        }
+    }
+    given::hex::encode(&hash.finalize()[..8])
+}
+
+/// The commit that the course's own folder is at, read from git's files; `None` where it is no git checkout.
+fn head_commit(root: &Path) -> Option<String> {
+    let git = root.join(".git");
+    let head = std::fs::read_to_string(git.join("HEAD")).ok()?;
+    let commit = match head.trim().strip_prefix("ref: ") {
+        None => head.trim().to_owned(),
+        Some(reference) => match std::fs::read_to_string(git.join(reference)) {
+            Ok(commit) => commit.trim().to_owned(),
+            Err(_) => {
+                let packed = std::fs::read_to_string(git.join("packed-refs")).ok()?;
+                packed
+                    .lines()
+                    .find_map(|line| line.strip_suffix(reference)?.strip_suffix(' ').map(String::from))?
+            }
+        },
+    };
+    let is_commit = commit.len() >= 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_commit.then_some(commit)
+}
+
+/// What shows exactly one outcome again: the check, the seed, the case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replay {
+    /// The check's full id.
+    pub check: String,
+    /// The master seed.
+    pub seed: Seed,
+    /// The number of the case.
+    pub case: u32,
+}
+
+impl std::fmt::Display for Replay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}.{}", self.check, self.seed, self.case)
+    }
+}
+
+impl std::str::FromStr for Replay {
+    type Err = String;
+
+    fn from_str(token: &str) -> Result<Replay, String> {
+        let expected = || {
+            format!(
+                "expected chapter/exercise/check.seed.case, as a report prints it, got `{}`",
+                crate::sanitise::line(token)
+            )
+        };
+        let mut parts = token.rsplitn(3, '.');
+        let (case, seed, check) = (parts.next(), parts.next(), parts.next());
+        match (case.map(str::parse), seed.map(str::parse), check) {
+            (Some(Ok(case)), Some(Ok(seed)), Some(check)) if check.split('/').count() == 3 => {
+                Ok(Replay { check: check.to_owned(), seed, case })
+            }
+            _ => Err(expected()),
+        }
+    }
+}

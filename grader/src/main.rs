@@ -1,0 +1,9 @@
+//! `cargo grade`.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}

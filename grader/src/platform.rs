@@ -1,0 +1,213 @@
+//! The one module that knows which operating system this is.
+//!
+//! Linux is tested. macOS shares the Unix half and is not tested yet; neither is the half for everything else.
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::io;
+use std::path::Path;
+use std::process::{Command, ExitStatus};
+use std::time::Duration;
+
+/// What a name in a folder stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+    /// A link, a pipe, a device: nothing we read.
+    Special,
+}
+
+/// A folder that was opened without following a link, and gives out only what lies in it.
+#[derive(Debug)]
+pub struct Folder(imp::Folder);
+
+impl Folder {
+    /// Opens the folder at `path`. Links on the way there are the caller's business and are followed.
+    pub fn open(path: &Path) -> io::Result<Folder> {
+        imp::open(path).map(Folder)
+    }
+
+    /// The names in it, in order, and what they are.
+    pub fn entries(&self) -> io::Result<Vec<(OsString, Kind)>> {
+        let mut entries = imp::entries(&self.0)?;
+        entries.sort();
+        entries.into_iter().map(|name| imp::kind(&self.0, &name).map(|kind| (name, kind))).collect()
+    }
+
+    /// Opens a folder in it, which must not be a link.
+    pub fn folder(&self, name: &OsString) -> io::Result<Folder> {
+        imp::folder(&self.0, name).map(Folder)
+    }
+
+    /// Opens a file in it for reading, which must not be a link. It never waits, not even for a pipe; the caller
+    /// asks the open file what it is.
+    pub fn file(&self, name: &OsString) -> io::Result<File> {
+        imp::file(&self.0, name)
+    }
+}
+
+/// Makes the program that `command` starts the leader of a process group of its own.
+pub fn in_own_group(command: &mut Command) -> &mut Command {
+    imp::in_own_group(command)
+}
+
+/// Kills every process of the group that `pid` leads. It is no error if none is left.
+pub fn kill_group(pid: u32) {
+    imp::kill_group(pid);
+}
+
+/// The processor time that process `pid` has used so far, all its threads together; `None` where the system
+/// doesn't tell.
+pub fn cpu_time(pid: u32) -> Option<Duration> {
+    imp::cpu_time(pid)
+}
+
+/// The signal that ended a process, with its name.
+pub fn signal(status: ExitStatus) -> Option<(i32, String)> {
+    imp::signal(status)
+}
+
+/// How many links lead to an open file; more than one means that it also lies elsewhere.
+pub fn links(file: &File) -> io::Result<u64> {
+    imp::links(file)
+}
+
+#[cfg(unix)]
+mod imp {
+    use std::os::fd::{AsFd, OwnedFd};
+    use std::os::unix::ffi::{OsStrExt, OsStringExt};
+    use std::os::unix::fs::MetadataExt;
+    use std::os::unix::process::{CommandExt, ExitStatusExt};
+
+    use nix::dir::Dir;
+    use nix::fcntl::{AtFlags, OFlag, openat};
+    use nix::sys::signal::{Signal, killpg};
+    use nix::sys::stat::{Mode, SFlag, fstatat};
+    use nix::unistd::Pid;
+
+    use super::*;
+
+    pub(super) type Folder = OwnedFd;
+
+    const HERE: OFlag = OFlag::O_CLOEXEC.union(OFlag::O_NONBLOCK).union(OFlag::O_NOCTTY);
+
+    pub(super) fn open(path: &Path) -> io::Result<Folder> {
+        Ok(nix::fcntl::open(path, HERE | OFlag::O_DIRECTORY, Mode::empty())?)
+    }
+
+    pub(super) fn entries(folder: &Folder) -> io::Result<Vec<OsString>> {
+        // A descriptor of its own, because reading moves the position.
+        let mut dir = Dir::openat(folder, ".", HERE | OFlag::O_DIRECTORY, Mode::empty())?;
+        dir.iter()
+            .map(|entry| Ok(OsString::from_vec(entry?.file_name().to_bytes().to_vec())))
+            .filter(|name| !name.as_ref().is_ok_and(|name| name == "." || name == ".."))
+            .collect()
+    }
+
+    pub(super) fn kind(folder: &Folder, name: &OsString) -> io::Result<Kind> {
+        let stat = fstatat(folder.as_fd(), name.as_os_str(), AtFlags::AT_SYMLINK_NOFOLLOW)?;
+        Ok(match SFlag::from_bits_truncate(stat.st_mode) & SFlag::S_IFMT {
+            SFlag::S_IFREG => Kind::File,
+            SFlag::S_IFDIR => Kind::Folder,
+            _ => Kind::Special,
+        })
+    }
+
+    pub(super) fn folder(folder: &Folder, name: &OsString) -> io::Result<Folder> {
+        let flags = HERE | OFlag::O_DIRECTORY | OFlag::O_NOFOLLOW;
+        Ok(openat(folder, name.as_bytes(), flags, Mode::empty())?)
+    }
+
+    pub(super) fn file(folder: &Folder, name: &OsString) -> io::Result<File> {
+        Ok(openat(folder, name.as_bytes(), HERE | OFlag::O_NOFOLLOW, Mode::empty())?.into())
+    }
+
+    pub(super) fn in_own_group(command: &mut Command) -> &mut Command {
+        command.process_group(0)
+    }
+
+    pub(super) fn kill_group(pid: u32) {
+        if let Ok(pid) = i32::try_from(pid) {
+            let _ = killpg(Pid::from_raw(pid), Signal::SIGKILL);
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    pub(super) fn cpu_time(pid: u32) -> Option<Duration> {
+        let clock = nix::time::clock_getcpuclockid(Pid::from_raw(i32::try_from(pid).ok()?)).ok()?;
+        Some(nix::time::clock_gettime(clock).ok()?.into())
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    pub(super) fn cpu_time(_: u32) -> Option<Duration> {
+        None
+    }
+
+    pub(super) fn signal(status: ExitStatus) -> Option<(i32, String)> {
+        let number = status.signal()?;
+        let name = Signal::try_from(number).map_or_else(|_| number.to_string(), |signal| signal.to_string());
+        Some((number, name))
+    }
+
+    pub(super) fn links(file: &File) -> io::Result<u64> {
+        Ok(file.metadata()?.nlink())
+    }
+}
+
+#[cfg(not(unix))]
+mod imp {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    pub(super) type Folder = PathBuf;
+
+    pub(super) fn open(path: &Path) -> io::Result<Folder> {
+        std::fs::read_dir(path)?;
+        Ok(path.to_owned())
+    }
+
+    pub(super) fn entries(folder: &Folder) -> io::Result<Vec<OsString>> {
+        std::fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name())).collect()
+    }
+
+    pub(super) fn kind(folder: &Folder, name: &OsString) -> io::Result<Kind> {
+        let kind = folder.join(name).symlink_metadata()?.file_type();
+        Ok(if kind.is_file() {
+            Kind::File
+        } else if kind.is_dir() {
+            Kind::Folder
+        } else {
+            Kind::Special
+        })
+    }
+
+    pub(super) fn folder(folder: &Folder, name: &OsString) -> io::Result<Folder> {
+        open(&folder.join(name))
+    }
+
+    pub(super) fn file(folder: &Folder, name: &OsString) -> io::Result<File> {
+        File::open(folder.join(name))
+    }
+
+    pub(super) fn in_own_group(command: &mut Command) -> &mut Command {
+        command
+    }
+
+    pub(super) fn kill_group(_: u32) {}
+
+    pub(super) fn cpu_time(_: u32) -> Option<Duration> {
+        None
+    }
+
+    pub(super) fn signal(_: ExitStatus) -> Option<(i32, String)> {
+        None
+    }
+
+    pub(super) fn links(_: &File) -> io::Result<u64> {
+        Ok(1)
+    }
+}

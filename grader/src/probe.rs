@@ -1,0 +1,158 @@
+//! One running probe: its questions, its answers, what it printed meanwhile.
+//!
+//! It asks and listens, and never judges. Once it has run learner code a probe is hostile: what it says counts
+//! only as the answer to the one question that is open, under that question's id.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use ::probe::{Answer, Call, MAX_LINE_BYTES, Question, Reply, end_of_print};
+
+use crate::process::{Exit, Heard, Limit, Limits, Process, Program};
+
+/// The time that a question which only computes may take.
+pub const TO_COMPUTE: Limits = Limits { wall: Duration::from_secs(5), cpu: Some(Duration::from_secs(1)) };
+
+/// The most bytes of print that are shown.
+const MAX_PRINTED_BYTES: usize = 4 << 10;
+
+/// How to start a probe.
+#[derive(Clone, Debug)]
+pub struct Launch {
+    /// The linked program.
+    pub program: PathBuf,
+    /// An empty folder to run in.
+    pub folder: PathBuf,
+}
+
+/// A running probe.
+#[derive(Debug)]
+pub struct Probe {
+    process: Process,
+}
+
+/// What came of a question.
+#[derive(Debug)]
+pub struct Response {
+    /// The answers in order, or how the probe ended instead.
+    pub answers: Result<Vec<Answer>, Ending>,
+    /// What learner code printed meanwhile.
+    pub printed: Vec<u8>,
+}
+
+/// How a probe ended in the middle of a question. It is gone then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// It exited or was killed by a signal.
+    Exited(Exit),
+    /// It used more processor time than a question may.
+    UsedUpCpu(Duration),
+    /// It did not answer in time, and was not busy computing either.
+    TookTooLong(Duration),
+    /// It went over a limit: memory, print, the length of an answer.
+    OverLimit(&'static str),
+    /// It said something that is not the answer to the question.
+    SpokeOutOfTurn,
+}
+
+impl Launch {
+    /// Starts a probe.
+    pub fn start(&self) -> io::Result<Probe> {
+        // Nothing of our environment reaches learner code; a backtrace would only hide the message.
+        let env = vec![(String::from("RUST_BACKTRACE"), String::from("0"))];
+        let program =
+            Program { path: &self.program, args: vec![], folder: &self.folder, env, inherit_env: false };
+        Ok(Probe { process: Process::start(&program)? })
+    }
+
+    /// The folder of the programs, for messages.
+    pub fn program(&self) -> &Path {
+        &self.program
+    }
+}
+
+impl Probe {
+    /// Asks one question and waits for its answers. After an [`Ending`] the probe is of no more use.
+    pub fn ask(&mut self, calls: Vec<Call>, limits: Limits) -> Response {
+        let id = fresh_id();
+        let mut line =
+            serde_json::to_vec(&Question { id: id.clone(), calls }).expect("questions are plain data");
+        line.push(b'\n');
+        if self.process.unasked().is_some() {
+            return self.end(Ending::SpokeOutOfTurn);
+        }
+        self.process.send(line);
+        match self.process.wait(limits) {
+            Heard::Line(line) => self.read(&id, &line, limits),
+            Heard::Exit(exit) => self.exited(exit),
+            Heard::Killed(limit) => self.end(match limit {
+                Limit::Wall => Ending::TookTooLong(limits.wall),
+                Limit::Cpu => Ending::UsedUpCpu(limits.cpu.unwrap_or_default()),
+                Limit::Line => Ending::OverLimit("its answer is longer than 1 MiB"),
+                Limit::Output => Ending::OverLimit("it printed more than 8 MiB"),
+            }),
+        }
+    }
+
+    /// The processor time that the probe has used so far.
+    pub fn cpu_time(&self) -> Option<Duration> {
+        self.process.cpu_time()
+    }
+
+    fn read(&mut self, id: &str, line: &[u8], limits: Limits) -> Response {
+        match serde_json::from_slice::<Reply>(line) {
+            Ok(reply) if reply.id == id => {
+                let printed = self.process.printed_until(end_of_print(id).as_bytes());
+                Response { answers: Ok(reply.answers), printed: shorten(printed) }
+            }
+            // Where the streams can't be told apart, what is no reply is print.
+            Err(_) if cfg!(not(unix)) => match self.process.wait(limits) {
+                Heard::Line(line) => self.read(id, &line, limits),
+                _ => self.end(Ending::SpokeOutOfTurn),
+            },
+            _ => self.end(Ending::SpokeOutOfTurn),
+        }
+    }
+
+    fn exited(&mut self, exit: Exit) -> Response {
+        let response = self.end(Ending::Exited(exit));
+        // The process tells about its own end, which it may do as it likes: no points hang on the difference.
+        if contains(&response.printed, b"memory allocation of ") {
+            return Response {
+                answers: Err(Ending::OverLimit("it asked for more memory than 512 MiB")),
+                ..response
+            };
+        }
+        response
+    }
+
+    fn end(&mut self, ending: Ending) -> Response {
+        Response { answers: Err(ending), printed: shorten(self.process.printed()) }
+    }
+}
+
+/// The number of bytes that a call takes in a question, nearly.
+pub fn size(call: &Call) -> usize {
+    serde_json::to_vec(call).map_or(MAX_LINE_BYTES, |text| text.len() + 1)
+}
+
+fn fresh_id() -> String {
+    let mut bits = [0; 16];
+    getrandom::fill(&mut bits).expect("the system has random bits");
+    given::hex::encode(&bits)
+}
+
+fn shorten(mut printed: Vec<u8>) -> Vec<u8> {
+    if printed.len() > MAX_PRINTED_BYTES {
+        let tail = printed.split_off(printed.len() - MAX_PRINTED_BYTES / 2);
+        printed.truncate(MAX_PRINTED_BYTES / 2);
+        printed.extend_from_slice("\n… (more was printed) …\n".as_bytes());
+        printed.extend_from_slice(&tail);
+    }
+    printed
+}
+
+fn contains(text: &[u8], part: &[u8]) -> bool {
+    text.windows(part.len()).any(|window| window == part)
+}

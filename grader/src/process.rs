@@ -1,0 +1,377 @@
+//! Starts programs, bounds them, and leaves none behind.
+//!
+//! Owns groups, pipes and deadlines, and is the only room that knows what time it is. It does not know what it
+//! runs. It never waits for the end of a pipe, because any heir of the program may hold the other end open for
+//! ever: it waits for a line, for the program's exit, or for a deadline.
+
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::platform;
+
+/// A program to start. Its environment is empty but for `env`.
+#[derive(Debug)]
+pub struct Program<'a> {
+    /// The program's file.
+    pub path: &'a Path,
+    /// Its arguments.
+    pub args: Vec<String>,
+    /// Where it runs.
+    pub folder: &'a Path,
+    /// Its environment.
+    pub env: Vec<(String, String)>,
+    /// Whether it also gets our own environment.
+    pub inherit_env: bool,
+}
+
+/// What a program may use until the next [`Process::wait`] is over.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Time on the clock.
+    pub wall: Duration,
+    /// Time on the processor, where the system tells; elsewhere only `wall` counts.
+    pub cpu: Option<Duration>,
+}
+
+/// What was heard first.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// A whole line of standard output, without its end.
+    Line(Vec<u8>),
+    /// The program ended.
+    Exit(Exit),
+    /// It was killed, with all its group, because a limit was reached.
+    Killed(Limit),
+}
+
+/// How a program ended by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// With a status.
+    Code(i32),
+    /// By a signal: number and name.
+    Signal(i32, String),
+}
+
+/// A limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// [`Limits::wall`].
+    Wall,
+    /// [`Limits::cpu`].
+    Cpu,
+    /// [`MAX_LINE_BYTES`].
+    Line,
+    /// [`MAX_OUTPUT_BYTES`].
+    Output,
+}
+
+/// A line of standard output has at most so many bytes: 1 MiB.
+pub const MAX_LINE_BYTES: usize = probe::MAX_LINE_BYTES;
+/// Standard error between two waits has at most so many bytes: 8 MiB.
+pub const MAX_OUTPUT_BYTES: usize = 8 << 20;
+/// So much of it is kept: 64 KiB.
+const KEPT_BYTES: usize = 64 << 10;
+/// How often we look whether the program has ended or used up its time.
+const TICK: Duration = Duration::from_millis(20);
+/// How long we listen to the pipes of a program that has ended.
+const GRACE: Duration = Duration::from_millis(100);
+
+/// A program that runs.
+#[derive(Debug)]
+pub struct Process {
+    child: Child,
+    input: Option<SyncSender<Vec<u8>>>,
+    output: Receiver<Piece>,
+    printed: Vec<u8>,
+    printed_bytes: usize,
+    over: Option<Exit>,
+}
+
+#[derive(Debug)]
+enum Piece {
+    Line(Vec<u8>),
+    LongLine,
+    Print(Vec<u8>),
+    EndOfLines,
+}
+
+/// Groups that run now, so that an interrupt can end them all.
+static GROUPS: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+
+/// Kills everything that was started and still runs. For the moment before we end ourselves: whatever is started
+/// after this is not killed, so nothing more is started.
+pub fn kill_all() {
+    // The lock is kept for good: a program that is about to be started waits for it, and we end.
+    let groups = GROUPS.lock().unwrap_or_else(PoisonError::into_inner);
+    for group in groups.iter() {
+        platform::kill_group(*group);
+    }
+    std::mem::forget(groups);
+}
+
+/// Times something, for bounds that the caller checks itself. Never for a verdict.
+pub fn stopwatch() -> impl Fn() -> Duration {
+    let start = now();
+    move || now().duration_since(start)
+}
+
+impl Process {
+    /// Starts a program in a process group of its own.
+    pub fn start(program: &Program<'_>) -> io::Result<Process> {
+        let mut command = command(program);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut groups = GROUPS.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut child = platform::in_own_group(&mut command).spawn()?;
+        groups.push(child.id());
+        drop(groups);
+
+        let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let (Some(input), Some(lines), Some(print)) = pipes else { unreachable!("all three were asked for") };
+        let (sender, output) = mpsc::sync_channel(64);
+        let print_sender = sender.clone();
+        // These threads end when their pipe does. If an heir keeps a pipe open they stay, and harm nothing.
+        thread::spawn(move || read_lines(lines, &sender));
+        thread::spawn(move || read_print(print, &print_sender));
+        Ok(Process {
+            child,
+            input: Some(write_all(input)),
+            output,
+            printed: Vec::new(),
+            printed_bytes: 0,
+            over: None,
+        })
+    }
+
+    /// Sends bytes to standard input, without waiting for the program to read them.
+    pub fn send(&mut self, bytes: Vec<u8>) {
+        if let Some(input) = &self.input {
+            // It fails where the program no longer reads; its end will tell.
+            let _ = input.send(bytes);
+        }
+    }
+
+    /// Closes standard input.
+    pub fn send_end(&mut self) {
+        self.input = None;
+    }
+
+    /// Waits for the next line, the end, or a limit, whichever comes first.
+    pub fn wait(&mut self, limits: Limits) -> Heard {
+        let deadline = now() + limits.wall;
+        let cpu_deadline = limits.cpu.and_then(|cpu| Some(self.cpu_time()? + cpu));
+        loop {
+            match self.output.recv_timeout(TICK.min(deadline.saturating_duration_since(now()))) {
+                Ok(Piece::Line(line)) => return Heard::Line(line),
+                Ok(Piece::LongLine) => return self.stop(Limit::Line),
+                Ok(Piece::Print(bytes)) => {
+                    self.keep(&bytes);
+                    if self.printed_bytes > MAX_OUTPUT_BYTES {
+                        return self.stop(Limit::Output);
+                    }
+                }
+                Ok(Piece::EndOfLines) | Err(RecvTimeoutError::Disconnected) => {
+                    return self.last_words(deadline);
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    if let Some(exit) = self.exit() {
+                        return self.drain(exit);
+                    }
+                }
+            }
+            if now() >= deadline {
+                return self.stop(Limit::Wall);
+            }
+            if let (Some(used), Some(most)) = (self.cpu_time(), cpu_deadline)
+                && used > most
+            {
+                return self.stop(Limit::Cpu);
+            }
+        }
+    }
+
+    /// Waits until standard error holds `mark`, within a bound, and takes all that came before it. Where the mark
+    /// doesn't come, what is there is taken.
+    pub fn printed_until(&mut self, mark: &[u8]) -> Vec<u8> {
+        let deadline = now() + GRACE * 5;
+        loop {
+            if let Some(at) = find(&self.printed, mark) {
+                let mut printed = std::mem::take(&mut self.printed);
+                self.printed = printed.split_off(at)[mark.len()..].to_vec();
+                self.printed_bytes = self.printed.len();
+                return printed;
+            }
+            match self.output.recv_timeout(deadline.saturating_duration_since(now())) {
+                Ok(Piece::Print(bytes)) => self.keep(&bytes),
+                Ok(_) => {}
+                Err(_) => return self.printed(),
+            }
+        }
+    }
+
+    /// Takes what standard error has held so far: the first half and the last of what is kept.
+    pub fn printed(&mut self) -> Vec<u8> {
+        self.printed_bytes = 0;
+        std::mem::take(&mut self.printed)
+    }
+
+    /// The processor time used so far.
+    pub fn cpu_time(&self) -> Option<Duration> {
+        platform::cpu_time(self.child.id())
+    }
+
+    /// The next line if it is there already: something said without being asked.
+    pub fn unasked(&mut self) -> Option<Vec<u8>> {
+        loop {
+            match self.output.try_recv() {
+                Ok(Piece::Line(line)) => return Some(line),
+                Ok(Piece::Print(bytes)) => self.keep(&bytes),
+                Ok(_) => {}
+                Err(_) => return None,
+            }
+        }
+    }
+
+    /// Keeps the beginning and the newest end, so that both the first print and a last message survive.
+    fn keep(&mut self, bytes: &[u8]) {
+        self.printed_bytes += bytes.len();
+        self.printed.extend_from_slice(bytes);
+        if self.printed.len() > KEPT_BYTES {
+            let cut = self.printed.len() - KEPT_BYTES;
+            self.printed.drain(KEPT_BYTES / 2..KEPT_BYTES / 2 + cut);
+        }
+    }
+
+    /// Standard output is closed: the program is ending, or pretends to.
+    fn last_words(&mut self, deadline: Instant) -> Heard {
+        let end = deadline.min(now() + GRACE * 5);
+        loop {
+            if let Some(exit) = self.exit() {
+                return self.drain(exit);
+            }
+            match self.output.recv_timeout(Duration::from_millis(1)) {
+                Ok(Piece::Print(bytes)) => self.keep(&bytes),
+                // Closed as well: nothing left to wait for but the exit itself.
+                Err(RecvTimeoutError::Disconnected) => thread::yield_now(),
+                Ok(_) | Err(RecvTimeoutError::Timeout) => {}
+            }
+            if now() >= end {
+                return self.stop(Limit::Wall);
+            }
+        }
+    }
+
+    /// The program has ended. Takes what its pipes still hold, but does not wait for its heirs.
+    fn drain(&mut self, exit: Exit) -> Heard {
+        let deadline = now() + GRACE;
+        while let Ok(piece) = self.output.recv_timeout(deadline.saturating_duration_since(now())) {
+            if let Piece::Print(bytes) = piece {
+                self.keep(&bytes);
+            }
+        }
+        platform::kill_group(self.child.id());
+        Heard::Exit(exit)
+    }
+
+    fn exit(&mut self) -> Option<Exit> {
+        if self.over.is_none()
+            && let Ok(Some(status)) = self.child.try_wait()
+        {
+            self.over = Some(match platform::signal(status) {
+                Some((number, name)) => Exit::Signal(number, name),
+                None => Exit::Code(status.code().unwrap_or(-1)),
+            });
+        }
+        self.over.clone()
+    }
+
+    fn stop(&mut self, limit: Limit) -> Heard {
+        self.kill();
+        Heard::Killed(limit)
+    }
+
+    fn kill(&mut self) {
+        platform::kill_group(self.child.id());
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // A program that has ended was swept up then, and its number may be another's by now.
+        if self.over.is_none() {
+            self.kill();
+        }
+        let mut groups = GROUPS.lock().unwrap_or_else(PoisonError::into_inner);
+        groups.retain(|group| *group != self.child.id());
+    }
+}
+
+fn command(program: &Program<'_>) -> Command {
+    #[expect(clippy::disallowed_methods, reason = "this room starts programs")]
+    let mut command = Command::new(program.path);
+    if !program.inherit_env {
+        command.env_clear();
+    }
+    command.args(&program.args).current_dir(program.folder).envs(program.env.iter().cloned());
+    command
+}
+
+fn now() -> Instant {
+    #[expect(clippy::disallowed_methods, reason = "this room owns the deadlines")]
+    Instant::now()
+}
+
+/// A thread that writes what it is sent, so that a program that doesn't read can't stop us.
+fn write_all(mut input: ChildStdin) -> SyncSender<Vec<u8>> {
+    let (sender, bytes) = mpsc::sync_channel::<Vec<u8>>(4);
+    thread::spawn(move || {
+        while let Ok(bytes) = bytes.recv() {
+            if input.write_all(&bytes).and_then(|()| input.flush()).is_err() {
+                return;
+            }
+        }
+    });
+    sender
+}
+
+fn read_lines(mut pipe: impl Read, sender: &SyncSender<Piece>) {
+    let mut line = Vec::new();
+    let mut buffer = vec![0; 64 << 10];
+    while let Ok(count @ 1..) = pipe.read(&mut buffer) {
+        let mut rest = &buffer[..count];
+        while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
+            line.extend_from_slice(&rest[..end]);
+            rest = &rest[end + 1..];
+            if line.len() >= MAX_LINE_BYTES || sender.send(Piece::Line(std::mem::take(&mut line))).is_err() {
+                let _ = sender.send(Piece::LongLine);
+                return;
+            }
+        }
+        line.extend_from_slice(rest);
+        if line.len() >= MAX_LINE_BYTES {
+            let _ = sender.send(Piece::LongLine);
+            return;
+        }
+    }
+    let _ = sender.send(Piece::EndOfLines);
+}
+
+fn read_print(mut pipe: impl Read, sender: &SyncSender<Piece>) {
+    let mut buffer = vec![0; 64 << 10];
+    while let Ok(count @ 1..) = pipe.read(&mut buffer) {
+        if sender.send(Piece::Print(buffer[..count].to_vec())).is_err() {
+            return;
+        }
+    }
+}
+
+fn find(text: &[u8], mark: &[u8]) -> Option<usize> {
+    text.windows(mark.len()).position(|window| window == mark)
+}

@@ -1,0 +1,286 @@
+//! What came of it all: plain data, the source of everything that is shown.
+//!
+//! It holds no durations and no measured figures: the same submission and seed give the same report.
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::Target;
+use crate::finding::Detail;
+use crate::submission::GradedFile;
+
+pub mod json;
+pub mod text;
+
+/// All outcomes of one grading.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// The version of this format: 1.
+    pub version: u32,
+    /// The version of the grader.
+    pub grader_version: String,
+    /// A hash of the checks: reports are comparable where it is equal.
+    pub suite: String,
+    /// The commit of the course, where it is known.
+    pub base_commit: Option<String>,
+    /// The submission, as it was named.
+    pub submission: String,
+    /// The files that were graded.
+    pub files: Vec<GradedFile>,
+    /// The master seed, in hexadecimal.
+    pub seed: String,
+    /// Whose modules exercises stand on: `default`, the learner's where they pass and ours where they don't.
+    pub layers: String,
+    /// How learner code was confined.
+    pub sandbox: Sandbox,
+    /// What was odd about the submission, beside its code.
+    pub warnings: Vec<String>,
+    /// Points of all exercises but the optional ones.
+    pub points: u32,
+    /// What they are worth.
+    pub max_points: u32,
+    /// Points of the optional ones, beside the total.
+    pub deep_points: u32,
+    /// In the order of the course.
+    pub chapters: Vec<ChapterReport>,
+}
+
+/// How learner code was confined.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sandbox {
+    /// The tier.
+    pub tier: String,
+    /// What a stricter tier would add.
+    pub missing: Vec<String>,
+}
+
+/// One chapter's outcomes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChapterReport {
+    /// Its name.
+    pub name: String,
+    /// The worst that applies.
+    pub status: UnitStatus,
+    /// Points, those of optional exercises excepted.
+    pub points: u32,
+    /// What they are worth.
+    pub max_points: u32,
+    /// In order.
+    pub exercises: Vec<ExerciseReport>,
+}
+
+/// One exercise's outcomes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExerciseReport {
+    /// Its name.
+    pub name: String,
+    /// Its file, `<chapter>/src/<name>.rs`.
+    pub file: String,
+    /// `first`, `core` or `deep`.
+    pub track: String,
+    /// The worst that applies.
+    pub status: UnitStatus,
+    /// Points.
+    pub points: u32,
+    /// What it is worth.
+    pub max_points: u32,
+    /// Exercises for which our modules stood in.
+    pub stand_ins: Vec<String>,
+    /// Why it could not be graded: the compiler's message, or what was refused.
+    pub message: Option<String>,
+    /// In order; always all of them.
+    pub checks: Vec<CheckReport>,
+}
+
+/// One check's outcome.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CheckReport {
+    /// `<chapter>/<exercise>/<check>`.
+    pub id: String,
+    /// The fact that it checks.
+    pub title: String,
+    /// What came of it.
+    pub status: Status,
+    /// Points.
+    pub points: u32,
+    /// What it is worth.
+    pub max_points: u32,
+    /// The mistake that it looks like, by its slug.
+    pub fault: Option<String>,
+    /// What differs, in a line, or why it was skipped.
+    pub message: Option<String>,
+    /// The shortest story that shows it.
+    pub detail: Option<Detail>,
+    /// What should be better but costs no points.
+    pub advice: Vec<String>,
+    /// What learner code printed.
+    pub printed: String,
+    /// What `cargo grade replay` takes to show exactly this again.
+    pub replay: Option<String>,
+    /// The place in the book, `<chapter>/<exercise>#<anchor>`.
+    pub book: String,
+}
+
+/// What came of a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// The fact holds.
+    Passed,
+    /// It does not.
+    Failed,
+    /// A `todo!()` was reached.
+    NotWritten,
+    /// Learner code panicked.
+    Panicked,
+    /// The process ended in the middle of a call.
+    Crashed,
+    /// No answer in time.
+    TimedOut,
+    /// Too much memory, print or answer.
+    OverLimit,
+    /// Something spoke on the judge's line that was not the answer.
+    Protocol,
+    /// It was not run.
+    Skipped,
+    /// We could not do our job.
+    Broken,
+}
+
+/// What came of an exercise or a chapter. Ordered from best to worst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitStatus {
+    /// Everything passed.
+    Passed,
+    /// Nothing was run.
+    Skipped,
+    /// Nothing is written yet.
+    NotWritten,
+    /// Some passed, the rest is not written or was skipped.
+    Partial,
+    /// A check ran and did not pass.
+    Failed,
+    /// We could not do our job.
+    Broken,
+    /// Its file does not compile.
+    DidNotBuild,
+    /// Its file can't be taken.
+    Refused,
+}
+
+impl Status {
+    /// As the reports spell it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Passed => "passed",
+            Status::Failed => "failed",
+            Status::NotWritten => "not_written",
+            Status::Panicked => "panicked",
+            Status::Crashed => "crashed",
+            Status::TimedOut => "timed_out",
+            Status::OverLimit => "over_limit",
+            Status::Protocol => "protocol",
+            Status::Skipped => "skipped",
+            Status::Broken => "broken",
+        }
+    }
+
+    /// Whether it ran and did not pass.
+    pub fn is_failure(self) -> bool {
+        !matches!(self, Status::Passed | Status::NotWritten | Status::Skipped | Status::Broken)
+    }
+
+    fn unit(self) -> UnitStatus {
+        match self {
+            Status::Passed => UnitStatus::Passed,
+            Status::Skipped => UnitStatus::Skipped,
+            Status::NotWritten => UnitStatus::NotWritten,
+            Status::Broken => UnitStatus::Broken,
+            _ => UnitStatus::Failed,
+        }
+    }
+}
+
+impl UnitStatus {
+    /// As the reports spell it.
+    pub fn name(self) -> &'static str {
+        match self {
+            UnitStatus::Passed => "passed",
+            UnitStatus::Skipped => "skipped",
+            UnitStatus::NotWritten => "not_written",
+            UnitStatus::Partial => "partial",
+            UnitStatus::Failed => "failed",
+            UnitStatus::Broken => "broken",
+            UnitStatus::DidNotBuild => "did_not_build",
+            UnitStatus::Refused => "refused",
+        }
+    }
+
+    /// The status of a whole whose parts have these: the worst, but `partial` where some passed and the worst is
+    /// only that others are not written or were skipped.
+    pub fn of(parts: impl IntoIterator<Item = UnitStatus>) -> UnitStatus {
+        let mut worst = None;
+        let mut some_passed = false;
+        for part in parts {
+            some_passed |= part == UnitStatus::Passed;
+            worst = worst.max(Some(part));
+        }
+        match worst {
+            Some(UnitStatus::Skipped | UnitStatus::NotWritten) if some_passed => UnitStatus::Partial,
+            worst => worst.unwrap_or(UnitStatus::Skipped),
+        }
+    }
+}
+
+impl ExerciseReport {
+    /// What its checks say of it.
+    pub fn status_of(checks: &[CheckReport]) -> UnitStatus {
+        UnitStatus::of(checks.iter().map(|check| check.status.unit()))
+    }
+
+    /// Whether it is optional.
+    pub fn is_deep(&self) -> bool {
+        self.track == "deep"
+    }
+}
+
+impl Report {
+    /// The exercises that were asked for, with their chapters' names. An optional one counts only where it, or
+    /// something in it, was asked for by name.
+    pub fn asked<'a>(&'a self, target: Target<'a>) -> impl Iterator<Item = (&'a str, &'a ExerciseReport)> {
+        self.chapters.iter().flat_map(move |chapter| {
+            let name = chapter.name.as_str();
+            let asked = move |exercise: &&ExerciseReport| {
+                target.covers(name, &exercise.name) && (!exercise.is_deep() || target.exercise.is_some())
+            };
+            chapter.exercises.iter().filter(asked).map(move |exercise| (name, exercise))
+        })
+    }
+
+    /// The checks that were asked for, with their chapters and exercises.
+    pub fn asked_checks<'a>(
+        &'a self,
+        target: Target<'a>,
+    ) -> impl Iterator<Item = (&'a str, &'a ExerciseReport, &'a CheckReport)> {
+        self.asked(target).flat_map(move |(chapter, exercise)| {
+            let asked = move |check: &&CheckReport| {
+                target.covers_check(check.id.rsplit('/').next().unwrap_or(&check.id))
+            };
+            exercise.checks.iter().filter(asked).map(move |check| (chapter, exercise, check))
+        })
+    }
+
+    /// Whether all that was asked for passed. Nothing asked for is nothing passed.
+    pub fn is_full(&self, target: Target<'_>) -> bool {
+        let mut checks = self.asked_checks(target).peekable();
+        checks.peek().is_some() && checks.all(|(_, _, check)| check.status == Status::Passed)
+    }
+
+    /// Whether something is our fault.
+    pub fn is_broken(&self) -> bool {
+        self.chapters
+            .iter()
+            .flat_map(|chapter| &chapter.exercises)
+            .any(|exercise| exercise.checks.iter().any(|check| check.status == Status::Broken))
+    }
+}

@@ -1,0 +1,82 @@
+//! What a check asks for: calls of the learner's public interface, in wire form and as a person reads them.
+
+use std::fmt;
+use std::rc::Rc;
+
+use probe::Call;
+
+use crate::spell::Args;
+
+/// An object that lives in the probe: its number there, and the variable that stands for it on a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Object {
+    /// Its number.
+    pub number: u32,
+    /// Its name.
+    pub name: &'static str,
+}
+
+/// Calls to make one after the other.
+#[derive(Clone, Default)]
+pub struct Script {
+    pub(crate) calls: Vec<Call>,
+    /// Only cards show them, so they are spelled when one is drawn.
+    pub(crate) spelled: Vec<Spelling>,
+}
+
+/// How a call is spelled, once somebody wants to see it.
+pub(crate) type Spelling = Rc<dyn Fn() -> String>;
+
+/// A script of one call of a free function.
+pub fn call(function: &str, args: impl Args + 'static) -> Script {
+    Script::default().call(function, args)
+}
+
+impl Script {
+    /// Calls a free function.
+    pub fn call(self, function: &str, args: impl Args + 'static) -> Self {
+        let name = function.to_owned();
+        self.push(None, function, args, move |args| format!("{name}({args})"))
+    }
+
+    /// Makes an object, with `Type::constructor`.
+    pub fn new(self, object: Object, constructor: &str, args: impl Args + 'static) -> Self {
+        let name = constructor.to_owned();
+        self.push(Some(object.number), constructor, args, move |args| {
+            format!("let mut {} = {name}({args})", object.name)
+        })
+    }
+
+    /// Calls `Type::method` on an object.
+    pub fn on(self, object: Object, method: &str, args: impl Args + 'static) -> Self {
+        let name = method.rsplit("::").next().unwrap_or(method).to_owned();
+        self.push(Some(object.number), method, args, move |args| format!("{}.{name}({args})", object.name))
+    }
+
+    /// The same calls, the last of them spelled this way on cards.
+    pub fn spelled(mut self, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if let Some(last) = self.spelled.last_mut() {
+            *last = Rc::new(move || text.clone());
+        }
+        self
+    }
+
+    fn push(
+        mut self,
+        on: Option<u32>,
+        call: &str,
+        args: impl Args + 'static,
+        spell: impl Fn(String) -> String + 'static,
+    ) -> Self {
+        self.calls.push(Call { on, call: call.to_owned(), args: args.json() });
+        self.spelled.push(Rc::new(move || spell(args.spell())));
+        self
+    }
+}
+
+impl fmt::Debug for Script {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.spelled.iter().map(|spell| spell())).finish()
+    }
+}
