@@ -1,0 +1,129 @@
+//! `cargo dev`: the author's tools.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program that people read")]
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use dev::faults::{self, Demand};
+use dev::stubs::{self, Tree};
+use dev::workshop::{slot, workshop};
+use dev::{lock, tidy};
+use grader::catalogue::{Course, Target};
+
+/// The tools of the course's authors.
+#[derive(Parser)]
+#[command(name = "cargo dev", bin_name = "cargo dev")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Derive grader/stubs and exercises from solutions; work in exercises is never overwritten
+    Stubs {
+        /// Write nothing; say what differs
+        #[arg(long)]
+        check: bool,
+    },
+    /// Plant every fault, and demand that its check catches it and says its name
+    Faults {
+        /// A chapter or an exercise
+        target: Option<String>,
+        /// Show each card
+        #[arg(long)]
+        cards: bool,
+    },
+    /// Say what is missing, stray, stale or untrue
+    Check,
+    /// Make grader/stage/Cargo.lock from Cargo.lock
+    Lock,
+}
+
+fn main() -> ExitCode {
+    let course = grader::checks::course();
+    let done = match Cli::parse().command {
+        Command::Stubs { check } => derive(&course, check),
+        Command::Faults { target, cards } => plant(&course, target.as_deref(), cards),
+        Command::Check => check(&course),
+        Command::Lock => lock::make(&course, &slot(&course)).map(|_| true).map_err(|error| error.to_string()),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn derive(course: &Course, check: bool) -> Result<bool, String> {
+    let said = |error: stubs::Error| error.to_string();
+    if check {
+        let mut differing = stubs::differing(&course.root, Tree::Pristine).map_err(said)?;
+        differing.extend(stubs::differing(&course.root, Tree::Exercises).map_err(said)?);
+        for path in &differing {
+            println!("{} differs", path.display());
+        }
+        return Ok(differing.is_empty());
+    }
+    let refused = stubs::write(&course.root).map_err(said)?;
+    for path in &refused {
+        println!("{} is not the old stub, so it was left alone", path.display());
+    }
+    Ok(refused.is_empty())
+}
+
+fn plant(course: &Course, target: Option<&str>, cards: bool) -> Result<bool, String> {
+    let target = match target {
+        Some(text) => course.target(text).map_err(|unknown| format!("there is no `{}`", unknown.asked))?,
+        None => Target::default(),
+    };
+    let workshop = workshop(slot(course));
+    let mut escaped = 0;
+    let trials = faults::trials(course, target).map_err(|trouble| trouble.to_string())?;
+    for trial in &trials {
+        let name = format!("{}/{} {}", trial.chapter.name, trial.exercise.name, trial.name);
+        let report = faults::grade(course, &workshop, trial).map_err(|trouble| trouble.to_string())?;
+        match faults::judge(trial, &report) {
+            Ok(()) => println!("ok       {name}{}", as_demanded(&trial.demand)),
+            Err(trouble) => {
+                escaped += 1;
+                println!("ESCAPED  {trouble}");
+            }
+        }
+        if let (true, Some(card)) = (cards, faults::card(course, trial, &report)) {
+            println!("\n{card}");
+        }
+    }
+    println!("{} of {} as demanded", trials.len() - escaped, trials.len());
+    Ok(escaped == 0)
+}
+
+fn as_demanded(demand: &Demand) -> String {
+    match demand {
+        Demand::Caught { check, .. } => format!(", caught by {check}"),
+        Demand::Nothing => String::from(", no points"),
+        Demand::Full => String::from(", full"),
+    }
+}
+
+fn check(course: &Course) -> Result<bool, String> {
+    let mut found = tidy::look(course);
+    found.extend(tidy::look_at_exercises(course));
+    found.extend(tidy::grade_both(course, &workshop(slot(course))));
+    for untidy in &found {
+        println!("{untidy}");
+    }
+    let missing = tidy::missing_pages(course);
+    if !missing.is_empty() {
+        println!(
+            "note: {} pages of the book that cards name are not written yet, from {}",
+            missing.len(),
+            missing[0]
+        );
+    }
+    Ok(found.is_empty())
+}

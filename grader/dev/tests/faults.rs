@@ -1,0 +1,47 @@
+//! Every planted fault is caught by the check that says so, and the card that tells of it is one that a person
+//! has read: `snapshots/` holds them.
+
+#[expect(dead_code, reason = "each test uses some of it")]
+mod support;
+
+use dev::faults::{self, Demand, Trial};
+use grader::catalogue::Target;
+
+/// One test a chapter, so that a failure says where.
+fn demand(chapter: &str) {
+    let course = support::course();
+    let target = Target { chapter: Some(chapter), ..Target::default() };
+    let trials: Vec<Trial> = faults::trials(&course, target).expect("faults can be planted");
+    assert!(!trials.is_empty(), "{chapter} has no faults");
+    let mut escaped = Vec::new();
+    for trial in trials {
+        let report = faults::grade(&course, &support::shop(), &trial).expect("grading works");
+        if let Err(trouble) = faults::judge(&trial, &report) {
+            escaped.push(trouble.to_string());
+            continue;
+        }
+        if let (Demand::Caught { .. }, Some(card)) = (&trial.demand, faults::card(&course, &trial, &report)) {
+            let name = format!("{}__{}__{}", trial.chapter.name, trial.exercise.name, trial.name);
+            insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+                insta::assert_snapshot!(name, card);
+            });
+        }
+    }
+    assert!(escaped.is_empty(), "{} escaped:\n{}", escaped.len(), escaped.join("\n"));
+}
+
+#[test]
+fn faults_of_hello_are_caught_by_name() {
+    demand("hello");
+}
+
+#[test]
+fn faults_of_addresses_are_caught_by_name() {
+    demand("addresses");
+}
+
+#[test]
+fn every_chapter_is_tested_here() {
+    let names: Vec<&str> = support::course().chapters.iter().map(|chapter| chapter.name).collect();
+    assert_eq!(names, ["hello", "addresses"]);
+}
