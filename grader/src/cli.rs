@@ -54,8 +54,9 @@ struct Cli {
 enum Command {
     /// Show every exercise, its track, level, minutes and state
     List {
-        #[command(flatten)]
-        options: Options,
+        /// Of this folder, which holds <chapter>/src, instead of exercises/
+        #[arg(long, value_name = "DIR")]
+        submission: Option<PathBuf>,
     },
     /// Show a hint: the first time a nudge, then more, the third time nearly there
     Hint {
@@ -178,7 +179,9 @@ pub(crate) fn main() -> ExitCode {
         None => run(&course, cli.target.as_deref(), &cli.options, None),
         Some(Command::Report { target, options }) => run(&course, target.as_deref(), &options, None),
         Some(Command::Replay { token, options }) => replay(&course, &token, &options),
-        Some(Command::List { options }) => list::list(&course, &options),
+        Some(Command::List { submission }) => {
+            list::list(&course, &Options { submission, ..Options::default() })
+        }
         Some(Command::Hint { target, step }) => hint::hint(&course, &target, step),
         Some(Command::Reset { target, yes }) => reset::reset(&course, &target, yes),
     };
@@ -211,6 +214,9 @@ fn interrupted() {
 
 fn run(course: &Course, target: Option<&str>, options: &Options, only: Option<u32>) -> Result<u8, Failure> {
     let target = match target {
+        Some(command @ ("list" | "hint" | "reset" | "replay" | "report")) => {
+            return Err(Failure::Usage(format!("options come after the command: `cargo grade {command} …`")));
+        }
         Some(text) => course.target(text).map_err(unknown)?,
         None => Target::default(),
     };
@@ -349,12 +355,24 @@ fn render(course: &Course, target: Target<'_>, options: &Options, report: &Repor
         Format::Text => {
             let named = options.submission.as_ref().map(|path| format!(" --submission {}", path.display()));
             let width = progress::terminal_width();
-            report::text::render(
-                report,
-                &report::text::View { course, target, width, options: named.as_deref().unwrap_or_default() },
-            )
+            let view = report::text::View {
+                course,
+                target,
+                width,
+                options: named.as_deref().unwrap_or_default(),
+                solution_line: solution_line(course, target),
+            };
+            report::text::render(report, &view)
         }
     }
+}
+
+/// Where our solution of an exercise begins, past its documentation.
+fn solution_line(course: &Course, target: Target<'_>) -> usize {
+    let (Some(chapter), Some(exercise)) = (target.chapter, target.exercise) else { return 1 };
+    let path = course.root.join("solutions").join(chapter).join("src").join(format!("{exercise}.rs"));
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    text.lines().position(|line| line.starts_with("pub ")).map_or(1, |index| index + 1)
 }
 
 fn file_name(format: Format) -> &'static str {

@@ -180,7 +180,7 @@ impl Process {
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     if let Some(exit) = self.exit() {
-                        return self.drain(exit);
+                        return self.said_before(exit);
                     }
                 }
             }
@@ -262,6 +262,20 @@ impl Process {
             }
             if now() >= end {
                 return self.stop(Limit::Wall);
+            }
+        }
+    }
+
+    /// The program has ended, perhaps between two looks at its lines: on a busy machine the last ones are still on
+    /// their way. They are heard first.
+    fn said_before(&mut self, exit: Exit) -> Heard {
+        let deadline = now() + GRACE * 5;
+        loop {
+            match self.output.recv_timeout(deadline.saturating_duration_since(now())) {
+                Ok(Piece::Line(line)) => return Heard::Line(line),
+                Ok(Piece::LongLine) => return self.stop(Limit::Line),
+                Ok(Piece::Print(bytes)) => self.keep(&bytes),
+                Ok(Piece::EndOfLines) | Err(_) => return self.drain(exit),
             }
         }
     }

@@ -62,7 +62,7 @@ impl FromStr for Seed {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Seed, String> {
-        u128::from_str_radix(text, 16)
+        u128::from_str_radix(text.strip_prefix("0x").unwrap_or(text), 16)
             .map(Seed)
             .map_err(|_| format!("expected 1 to 32 hexadecimal digits, or `fresh`, got `{text}`"))
     }

@@ -381,7 +381,9 @@ impl<'a> Trial<'a> {
         mut found: Box<Finding>,
         again: impl Fn(&mut Trial<'a>, &T::Value) -> Verdict,
     ) -> Box<Finding> {
-        let Some(tree) = tree else { return found };
+        let (Some(tree), false) = (tree, matches!(found.kind, Kind::NotWritten | Kind::Broken)) else {
+            return found;
+        };
         let (mut deaths, mut hangs) = (0, 0);
         let mut smaller = tree.simplify();
         for _ in 0..MAX_SHRINKS {
@@ -571,6 +573,13 @@ impl<'a> Seen<'a> {
     /// Shows the last answer on the card in these words, because its spelling as Rust is hard to read.
     pub fn shown_as(&mut self, words: &str) {
         self.saw(words.to_owned());
+    }
+
+    /// Keeps the last step in the story, but not its answer: it is what everybody expects.
+    pub fn leave_unsaid(&mut self) {
+        if let Some(step) = self.steps.last_mut() {
+            step.saw = None;
+        }
     }
 
     /// What the last answer was, as the card shows it.

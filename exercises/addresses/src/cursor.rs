@@ -47,7 +47,7 @@ use given::addresses::{Short, TooWide};
 /// assert_eq!(reader.pos(), 3);
 /// assert_eq!(reader.u8(), Ok(0xC0));
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Reader<'a> {
     _yours: PhantomData<&'a ()>,
 }
@@ -232,7 +232,7 @@ impl<'a> Reader<'a> {
 /// assert_eq!(writer.finish(), b"\x45\x00\x08hello");
 /// # Ok::<(), given::addresses::Short>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Writer {
     _yours: PhantomData<()>,
 }

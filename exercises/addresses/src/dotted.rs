@@ -14,10 +14,10 @@
 //! ```
 //!
 //! Programs have read addresses in many ways. `127.1`, `0x7f.0.0.1` and `0177.0.0.1` all reach 127.0.0.1
-//! where the reader is the C function `inet_aton`. Now suppose that a guard at the door reads a text in one
-//! way and the machine behind it in another: the guard lets pass what it should have stopped. RFC 6943 §3.1.1
-//! calls these forms loose, and tells of the harm. Here only the strict form counts: four octets in plain
-//! decimal, as `IPv4address` in the grammar of RFC 3986 §3.2.2.
+//! where the reader is the C function `inet_aton`. RFC 6943 §3.1.1 calls these the loose forms. Now suppose
+//! that a guard at the door reads a text in one way, and the machine behind it in another. The guard lets
+//! pass what it should have stopped. So here only the strict form counts: four octets in plain decimal, as
+//! `IPv4address` in the grammar of RFC 3986 §3.2.2.
 //!
 //! Left out: the loose forms, ports (`192.168.1.1:80`), names (`localhost` is one), and IPv6.
 

@@ -1,9 +1,11 @@
 //! Looks up the route for an address: the longest prefix that matches.
 //!
-//! A packet from Tokyo to London passes many routers. None of them has a map. Each has a table that says: for
-//! addresses that begin with these bits, hand the packet to this neighbour. Such a beginning is a [`Prefix`].
-//! Prefixes lie inside one another, so several may match an address, and the longest one wins, because it
-//! knows the most about where the address is. RFC 1812 §5.2.4.3 calls this rule *longest match*.
+//! A packet from Tokyo to London passes many routers. None of them plans the whole way. Each has a table that
+//! says: for addresses that begin with these bits, hand the packet to this neighbour. Such a beginning is a
+//! [`Prefix`].
+//!
+//! Prefixes lie inside one another, so several may match an address. The longest one wins, because it says
+//! the most about where the address is. RFC 1812 §5.2.4.3 calls this rule *longest match*.
 //!
 //! ```text
 //! prefix           goes to         matches
@@ -22,8 +24,8 @@
 //! address 192.0.2.1     the provider: nothing else matches
 //! ```
 //!
-//! A router asks this for every packet, and large tables hold about a million routes. So the answer must not
-//! take longer because the table is longer.
+//! A router asks this for every packet, and the largest tables hold about a million routes. So the answer
+//! must not take longer because the table is longer.
 //!
 //! Left out: where the routes come from (the chapter `packets` lets routers tell one another), several routes
 //! for one prefix, and the circuits that do this in real routers, some of which compare all prefixes at once.
@@ -67,7 +69,7 @@ use given::addresses::{Family, Prefix};
 /// assert_eq!(table.lookup(Family::V4, 0xc000_0201), Some((everything, &"the provider")));
 /// assert_eq!(table.lookup(Family::V6, 0x0a01_0909), None);
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct RouteTable<T> {
     _yours: PhantomData<T>,
 }

@@ -26,9 +26,9 @@ use given::hello::Line;
 /// Sends the whole message, says that nothing more comes, and gives back the whole answer.
 ///
 /// The three happen in this order. All bytes of `message` are sent, however few [`Line`] takes at a time.
-/// Then [`Line::finish`] tells the other side that this was all. The answer is every byte that then arrives
-/// until the other side has finished too, however few come at a time; an answer without bytes is one as well.
-/// An empty message is no exception: nothing is sent, and the rest happens.
+/// Then [`Line::finish`] tells the other side that this was all. The answer is every byte that comes from the
+/// other side, however few at a time, until it has finished too. An answer without bytes is one as well. An
+/// empty message is no exception: nothing is sent, and the rest happens.
 ///
 /// # Errors
 ///

@@ -292,7 +292,13 @@ pub fn card(course: &Course, trial: &Trial, report: &Report) -> Option<String> {
     let Demand::Caught { check, .. } = &trial.demand else { return None };
     let graded = exercise_of(report, trial.chapter.name, trial.exercise.name)?;
     let found = graded.checks.iter().find(|found| found.id.ends_with(&format!("/{check}")))?;
-    let view = grader::report::text::View { course, target: Target::default(), width: 100, options: "" };
+    let view = grader::report::text::View {
+        course,
+        target: Target::default(),
+        width: 100,
+        options: "",
+        solution_line: 1,
+    };
     let card = grader::report::text::card(report, trial.chapter.name, graded, found, &view);
     Some(plain(&card))
 }

@@ -168,8 +168,9 @@ impl Finder<'_> {
             "the first check comes after another",
         );
         let mut before: BTreeSet<&str> = BTreeSet::new();
-        let mut slugs: BTreeSet<&str> = BTreeSet::new();
         for check in exercise.checks {
+            // Several checks may know one mistake; one check lists it once.
+            let mut slugs: BTreeSet<&str> = BTreeSet::new();
             let name = check.name;
             self.demand(check.points > 0, here, format!("{name} is worth nothing"));
             for (text, what) in [(check.title, "title"), (check.rule, "rule"), (check.book, "book anchor")] {
@@ -231,6 +232,9 @@ impl Finder<'_> {
     /// are always the same are tried.
     fn faults(&mut self, chapter: &Chapter, exercise: &Exercise) {
         let path = format!("grader/faults/{}/{}.toml", chapter.name, exercise.name);
+        if !self.course.root.join(&path).exists() {
+            return;
+        }
         let faults = match faults::load(self.course, chapter.name, exercise.name) {
             Ok(faults) => faults,
             Err(error) => return self.say(&path, error),

@@ -4,11 +4,10 @@ pub mod cursor;
 pub mod dotted;
 pub mod lpm;
 
-use proptest::prelude::Strategy;
-use proptest::prop_oneof;
-use proptest::sample::select;
+use proptest::prelude::{Strategy, any};
 
 use crate::catalogue::Chapter;
+use crate::trial::Trial;
 
 /// The chapter.
 pub const CHAPTER: Chapter = Chapter {
@@ -18,15 +17,58 @@ pub const CHAPTER: Chapter = Chapter {
     exercises: &[dotted::EXERCISE, cursor::EXERCISE, lpm::EXERCISE],
 };
 
+/// Checks whose cases are long scripts have fewer of them.
+fn fewer(trial: &mut Trial<'_>) {
+    trial.cases = (trial.cases * 3 / 5).max(1);
+}
+
 /// A number of so many bits. Half of them are at an edge (0, the most, one beside a power of two), because that
 /// is where mistakes live.
 fn number(bits: u32) -> impl Strategy<Value = u128> {
-    let most = u128::MAX >> (128 - bits);
-    let powers = (0..bits).map(|bit| 1_u128 << bit).flat_map(|power| [power - 1, power, power + 1]);
-    let mut edges: Vec<u128> = powers.chain([most - 1, most]).filter(|edge| *edge <= most).collect();
-    edges.sort_unstable();
-    edges.dedup();
-    prop_oneof![select(edges), 0..=most]
+    draw().prop_map(move |draw| draw.number(bits))
+}
+
+/// What a number is made of, when it is known later how many bits it has.
+///
+/// Strategies that choose one of several (`prop_oneof!`) each seed a generator of their own for every value, which
+/// takes longer than the checks where a script has many values. So we draw the parts of all, and choose afterwards.
+#[derive(Clone, Copy, Debug)]
+struct Draw {
+    anywhere: bool,
+    power: u8,
+    above: u8,
+    any: u128,
+}
+
+fn draw() -> impl Strategy<Value = Draw> {
+    (any::<bool>(), 0..=128_u8, 0..4_u8, any::<u128>()).prop_map(|(anywhere, power, above, any)| Draw {
+        anywhere,
+        power,
+        above,
+        any,
+    })
+}
+
+impl Draw {
+    fn number(self, bits: u32) -> u128 {
+        let most = u128::MAX >> (128 - bits);
+        if self.anywhere {
+            return self.any & most;
+        }
+        // One power more than there are bits: what is below it is the most, and the most but one.
+        let power = 1_u128.checked_shl(u32::from(self.power) % (bits + 1)).unwrap_or(0);
+        power.wrapping_add(self.above.into()).wrapping_sub(2) & most
+    }
+}
+
+/// So many bytes: 1, 2, 3 and so on, or any. One number to draw, because a draw a byte takes longer than the checks.
+fn bytes(count: usize) -> impl Strategy<Value = Vec<u8>> {
+    any::<u32>().prop_map(move |seed| {
+        let byte = |at: usize| {
+            (at as u32 + 1).wrapping_mul(2_654_435_761).rotate_left(seed % 32).wrapping_mul(seed) >> 24
+        };
+        (0..count).map(|at| byte(at) as u8 ^ (at as u8 + 1)).collect()
+    })
 }
 
 #[cfg(test)]

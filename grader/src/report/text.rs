@@ -22,14 +22,18 @@ pub struct View<'a> {
     pub width: usize,
     /// What stands before a target in the commands that are shown: nothing, or ` --submission DIR`.
     pub options: &'a str,
+    /// The line at which our solution of the exercise asked for begins.
+    pub solution_line: usize,
 }
 
 const GOOD: Style = AnsiColor::Green.on_default();
 const BAD: Style = AnsiColor::Red.on_default();
 const DIM: Style = Style::new().dimmed();
 const BOLD: Style = Style::new().bold();
-/// Lines of a compiler's message, of print, or of a picture, before the rest is left out.
+/// Lines of a compiler's message, or of a picture, before the rest is left out.
 const MAX_LINES: usize = 24;
+/// Lines of print: it stands beside the story, and must not push it off the screen.
+const MAX_PRINTED_LINES: usize = 8;
 /// Lines that one value may take on a card.
 const MAX_VALUE_LINES: usize = 3;
 
@@ -172,7 +176,7 @@ pub fn card(
     }
     let mistake = check.fault.as_deref().and_then(|slug| known.as_ref()?.exercise.mistake(slug));
     if let Some(Mistake { slug, name, .. }) = mistake {
-        let _ = writeln!(text, "  looks like {BOLD}{slug}{BOLD:#}: {name}");
+        value(&mut text, &format!("  looks like {BOLD}{slug}{BOLD:#}: "), name, view.width);
     }
     if let Some(detail) = &check.detail {
         story(&mut text, detail, check, view.width);
@@ -183,15 +187,15 @@ pub fn card(
         if view.options.is_empty() { place } else { format!("{}/{}", report.submission, exercise.file) };
     field(&mut text, "file", &place);
     if let Some(known) = &known {
-        field(&mut text, "rule", known.check.rule);
+        value(&mut text, &format!("  {DIM}rule   {DIM:#} "), known.check.rule, view.width);
     }
     if let Some(mistake) = mistake {
-        field(&mut text, "ask", mistake.ask);
+        value(&mut text, &format!("  {DIM}ask    {DIM:#} "), mistake.ask, view.width);
     }
     field(&mut text, "read", &page(&check.book));
     if !check.printed.trim().is_empty() {
         field(&mut text, "printed", "");
-        for line in limited(&check.printed) {
+        for line in limited(&check.printed, MAX_PRINTED_LINES) {
             let _ = writeln!(text, "          {DIM}|{DIM:#} {line}");
         }
     }
@@ -205,11 +209,14 @@ fn unbuilt_card(chapter: &str, exercise: &ExerciseReport, view: &View<'_>) -> St
     let mut text = String::new();
     let what = if exercise.status == UnitStatus::Refused { "can't be taken" } else { "does not compile" };
     let _ = writeln!(text, "{BAD}✗ {chapter}/{}{BAD:#}  {BOLD}{what}{BOLD:#}\n", exercise.name);
-    for line in limited(exercise.message.as_deref().unwrap_or_default()) {
+    for line in limited(exercise.message.as_deref().unwrap_or_default(), MAX_LINES) {
         let _ = writeln!(text, "  {line}");
     }
     if exercise.status == UnitStatus::DidNotBuild {
-        let _ = writeln!(text, "\n  The other exercises were graded without it.");
+        if view.target.exercise.is_none() {
+            let _ = writeln!(text, "\n  The other exercises were graded without it.");
+        }
+        text.push('\n');
         if view.options.is_empty() {
             let command = format!("cargo grade reset {chapter}/{}", exercise.name);
             field(
@@ -241,7 +248,7 @@ fn story(text: &mut String, detail: &Detail, check: &CheckReport, width: usize) 
     }
     for figure in &detail.figures {
         text.push('\n');
-        for line in limited(&draw(figure, width.saturating_sub(2))) {
+        for line in limited(&draw(figure, width.saturating_sub(2)), MAX_LINES) {
             let _ = writeln!(text, "  {line}");
         }
     }
@@ -318,7 +325,7 @@ fn summary(text: &mut String, report: &Report, view: &View<'_>) {
         && view.target.check.is_none()
     {
         let _ = writeln!(text, "{GOOD}✓ all {max} points{GOOD:#}");
-        field(text, "compare", &format!("solutions/{chapter}/src/{name}.rs:1"));
+        field(text, "compare", &format!("solutions/{chapter}/src/{name}.rs:{}", view.solution_line));
         field(text, "", exercise.compare);
     } else if report.is_full(view.target) {
         let _ = writeln!(text, "{GOOD}✓ all {max} points{GOOD:#}");
@@ -340,9 +347,8 @@ fn summary(text: &mut String, report: &Report, view: &View<'_>) {
 fn next(text: &mut String, report: &Report, view: &View<'_>) {
     let open = report.chapters.iter().zip(view.course.chapters).find_map(|(chapter, known)| {
         let open = |(exercise, _): &(&ExerciseReport, &Exercise)| {
-            let unknown =
-                exercise.checks.iter().any(|check| check.message.as_deref() == Some("not asked for"));
-            exercise.status != UnitStatus::Passed && !unknown && !exercise.is_deep()
+            let asked = view.target.covers(known.name, &exercise.name);
+            exercise.status != UnitStatus::Passed && asked && !exercise.is_deep()
         };
         let mut exercises = chapter.exercises.iter().zip(known.exercises);
         exercises.find(open).map(|(exercise, known_exercise)| (known, exercise, known_exercise))
@@ -354,6 +360,9 @@ fn next(text: &mut String, report: &Report, view: &View<'_>) {
             field(text, "run", &format!("cargo grade {}/{}", chapter.name, exercise.name));
         }
         Some((chapter, exercise, _)) => {
+            if exercise.status == UnitStatus::NotWritten {
+                field(text, "open", &format!("exercises/{}", exercise.file));
+            }
             field(text, "stuck?", &format!("cargo grade hint {}/{}", chapter.name, exercise.name));
         }
         None => after(text, view),
@@ -435,10 +444,10 @@ fn end_of_line(text: &[char], room: usize) -> usize {
     space.map(|at| at + 1).filter(|end| *end > room / 2).unwrap_or(room)
 }
 
-fn limited(text: &str) -> impl Iterator<Item = String> {
+fn limited(text: &str, most: usize) -> impl Iterator<Item = String> {
     let count = text.lines().count();
-    let rest = (count > MAX_LINES).then(|| format!("… and {} lines more", count - MAX_LINES));
-    text.lines().take(MAX_LINES).map(String::from).chain(rest).collect::<Vec<_>>().into_iter()
+    let rest = (count > most).then(|| format!("… and {} lines more", count - most));
+    text.lines().take(most).map(String::from).chain(rest).collect::<Vec<_>>().into_iter()
 }
 
 fn with_ours(exercise: &ExerciseReport) -> String {

@@ -9,21 +9,19 @@ use probe::{Bytes, Table};
 pub(crate) fn calls(table: &mut Table) {
     table
         .call("send", |(port, most, message): (u16, usize, Bytes)| -> Result<Bytes, String> {
-            said(connect(port).and_then(|stream| send(&mut Line { stream, most }, &message)))
+            let stream = connect(port).map_err(|error| error.to_string())?;
+            send(&mut Line { stream, most }, &message).map(Bytes).map_err(|error| error.to_string())
         })
         // This end has said already that nothing more comes: the first write fails.
         .call("send_too_late", |(port, message): (u16, Bytes)| -> Result<Bytes, String> {
-            said(connect(port).and_then(|stream| {
-                stream.shutdown(Shutdown::Write)?;
-                send(&mut Line { stream, most: 1 }, &message)
-            }))
+            let stream = impatient(port).map_err(kind)?;
+            stream.shutdown(Shutdown::Write).map_err(kind)?;
+            send(&mut Line { stream, most: 1 }, &message).map(Bytes).map_err(kind)
         })
         // Nobody answers, and this end does not wait: the first read fails.
         .call("send_in_vain", |(port, message): (u16, Bytes)| -> Result<Bytes, String> {
-            said(connect(port).and_then(|stream| {
-                stream.set_read_timeout(Some(Duration::from_millis(10)))?;
-                send(&mut Line { stream, most: 1 }, &message)
-            }))
+            let stream = impatient(port).map_err(kind)?;
+            send(&mut Line { stream, most: 1 }, &message).map(Bytes).map_err(kind)
         });
 }
 
@@ -34,6 +32,14 @@ fn connect(port: u16) -> io::Result<TcpStream> {
     Ok(stream)
 }
 
-fn said(answer: io::Result<Vec<u8>>) -> Result<Bytes, String> {
-    answer.map(Bytes).map_err(|error| error.to_string())
+/// A connection on which reading fails when nothing comes.
+fn impatient(port: u16) -> io::Result<TcpStream> {
+    let stream = connect(port)?;
+    stream.set_read_timeout(Some(Duration::from_millis(10)))?;
+    Ok(stream)
+}
+
+/// Which error it is, in a word that is the same on every system.
+fn kind(error: io::Error) -> String {
+    format!("{:?}", error.kind())
 }

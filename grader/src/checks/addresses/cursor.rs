@@ -2,12 +2,11 @@
 
 use given::addresses::{Short, TooWide};
 use proptest::collection::vec;
-use proptest::prelude::{Just, Strategy, any};
-use proptest::prop_oneof;
+use proptest::prelude::{Strategy, any};
 use proptest::sample::{Index, select};
 use serde::{Deserialize, Serialize};
 
-use super::number;
+use super::{bytes, draw, fewer, number};
 use crate::catalogue::{Check, Exercise, Level, Mistake, Track};
 use crate::finding::Dump;
 use crate::script::{Object, Script};
@@ -163,7 +162,14 @@ pub const EXERCISE: Exercise = Exercise {
             rule: "the docs of `Writer::patch_u16`: the bytes at `at` and behind it; `Short` if both have not been written",
             book: "patching",
             after: &["writes_most_significant_first"],
-            mistakes: &[PATCH_APPENDS, PATCH_INSERTS, PATCH_NATIVE_ENDIAN, PATCH_PANICS, PATCH_GROWS],
+            mistakes: &[
+                PATCH_APPENDS,
+                PATCH_INSERTS,
+                PATCH_NATIVE_ENDIAN,
+                PATCH_PANICS,
+                PATCH_GROWS,
+                PATCH_REFUSES_THE_END,
+            ],
             run: patch_overwrites_two_bytes,
         },
     ],
@@ -225,7 +231,7 @@ const NO_BOUNDS_CHECK: Mistake = Mistake {
 
 const OFF_BY_ONE_END: Mistake = Mistake {
     slug: "off-by-one-end",
-    name: "the end is off by one",
+    name: "the end is off by one: what ends just behind it is let through, or what ends exactly there is refused",
     ask: "Two bytes are left. Which reads must work, and which is the first that must not?",
 };
 
@@ -310,13 +316,19 @@ const PATCH_NATIVE_ENDIAN: Mistake = Mistake {
 const PATCH_PANICS: Mistake = Mistake {
     slug: "patch-panics",
     name: "a patch past the end makes it panic",
-    ask: "For which `at` are there two bytes to overwrite? `at` may be anything.",
+    ask: "`at` may be anything. For which of them are there two bytes to overwrite?",
 };
 
 const PATCH_GROWS: Mistake = Mistake {
     slug: "patch-grows",
     name: "a patch past the end makes the writing longer, where it should be refused",
     ask: "May a patch write where nothing has been written yet?",
+};
+
+const PATCH_REFUSES_THE_END: Mistake = Mistake {
+    slug: "patch-refuses-the-end",
+    name: "the last two bytes can't be patched: the end is off by one",
+    ask: "Four bytes were written. What is the largest `at` that has two bytes?",
 };
 
 /// The reader that a script is about, as cards call it.
@@ -331,7 +343,7 @@ struct Number(u64);
 
 impl Spell for Number {
     fn spell(&self) -> String {
-        format!("0x{:X}", self.0)
+        format!("0x{:02X}", self.0)
     }
 }
 
@@ -397,6 +409,7 @@ impl Read {
     fn spell(self) -> String {
         match self {
             Read::Number(kind) => kind.name().to_owned(),
+            Read::Take(usize::MAX) => String::from("take(usize::MAX)"),
             Read::Take(n) => format!("take({n})"),
             Read::Rest => String::from("rest"),
             Read::Pos => String::from("pos"),
@@ -406,7 +419,9 @@ impl Read {
     fn ask(self, script: Script) -> Script {
         match self {
             Read::Number(kind) => script.on(READER, &format!("Reader::{}", kind.name()), ()),
-            Read::Take(n) => script.on(READER, "Reader::take", (n,)),
+            Read::Take(n) => {
+                script.on(READER, "Reader::take", (n,)).spelled(format!("reader.{}", self.spell()))
+            }
             Read::Rest => script.on(READER, "Reader::rest", ()),
             Read::Pos => script.on(READER, "Reader::pos", ()),
         }
@@ -620,7 +635,12 @@ impl Reading {
 
     fn panicked(&self, index: usize, trouble: Trouble) -> Trouble {
         let (needed, left) = (self.reads[index].needs(), self.bytes.len() - self.pos_before(index));
-        let trouble = trouble.panic_with_looks_like("overflow", "length-overflows");
+        let too_far = needed > left;
+        let trouble = if too_far {
+            trouble.panic_with_looks_like("attempt to add with overflow", "length-overflows")
+        } else {
+            trouble
+        };
         match needed {
             // A whole byte too many is seen before, where the end is looked at but off by one.
             _ if needed == left + 1 => trouble.panic_looks_like("off-by-one-end"),
@@ -643,14 +663,22 @@ impl Reading {
         for (number, read) in self.reads[..=index].iter().enumerate() {
             let at = self.pos_before(number);
             let (needed, left) = (read.needs(), self.bytes.len() - at);
-            let field = read.spell();
+            let field = match read {
+                Read::Number(kind) if needed <= left => {
+                    let value = self.bytes[at..at + needed]
+                        .iter()
+                        .fold(0, |value, byte| value << 8 | u64::from(*byte));
+                    format!("{} = {}", kind.name(), Number(value).spell())
+                }
+                _ => read.spell(),
+            };
             dump = match read {
                 Read::Rest | Read::Pos if number == index => {
                     dump.wrong(at, left, format!("not read yet: from position {at}, {left} left"))
                 }
                 Read::Rest | Read::Pos => dump,
                 _ if needed > left && number == index => {
-                    dump.wrong(at, left, format!("{field} here: needs {needed}, {left} left"))
+                    dump.wrong(at, left, format!("{field} here, and {left} left"))
                 }
                 _ if needed > left => dump,
                 _ if number == index => dump.wrong(at, needed, field),
@@ -673,7 +701,7 @@ fn spelled(told: &Told) -> String {
 
 /// Reads that fit, of bytes that no habit reads in the same way, and some bytes more.
 fn fitting(reads: impl Strategy<Value = Vec<Read>>) -> impl Strategy<Value = Reading> {
-    (reads, vec(any::<u8>(), 80), 0..4_usize).prop_map(|(reads, bytes, more)| {
+    (reads, bytes(40), 0..4_usize).prop_map(|(reads, bytes, more)| {
         let needed: usize = reads.iter().map(|read| read.needs()).sum();
         Reading { bytes: bytes[..needed + more].to_vec(), reads }
     })
@@ -685,12 +713,13 @@ fn kinds() -> impl Strategy<Value = Kind> {
 
 /// A few numbers that fit, and then a read that asks for more than is left.
 fn too_short() -> impl Strategy<Value = Reading> {
-    let last = prop_oneof![
-        kinds().prop_map(Read::Number),
-        (1..9_usize).prop_map(Read::Take),
-        select(vec![usize::MAX, usize::MAX - 1, usize::MAX / 2, u32::MAX as usize]).prop_map(Read::Take),
-    ];
-    (vec(kinds().prop_map(Read::Number), 0..4), last, vec(any::<u8>(), 48), any::<Index>()).prop_map(
+    let large = [usize::MAX, usize::MAX - 1, usize::MAX / 2, u32::MAX as usize];
+    let last = (0..3_u8, kinds(), 1..9_usize).prop_map(move |(what, kind, n)| match what {
+        0 => Read::Number(kind),
+        1 => Read::Take(n),
+        _ => Read::Take(large[n % large.len()]),
+    });
+    (vec(kinds().prop_map(Read::Number), 0..4), last, bytes(40), any::<Index>()).prop_map(
         |(mut reads, last, bytes, left)| {
             let before: usize = reads.iter().map(|read| read.needs()).sum();
             let left = left.index(last.needs().min(8));
@@ -702,10 +731,13 @@ fn too_short() -> impl Strategy<Value = Reading> {
 
 fn reads_bytes_in_order(trial: &mut Trial<'_>) -> Verdict {
     let all = |bytes: Vec<u8>| Reading { reads: vec![Read::Number(U8); bytes.len()], bytes };
-    let forced = [vec![0x45, 0x00, 0x54], vec![0xC0], vec![0xFF, 0x80, 0x7F]].map(all);
-    trial.law(forced, vec(any::<u8>(), 2..9).prop_map(all), Reading::ask, |reading, seen| {
-        reading.judge(seen, &["never-moves", "off-by-one-end"])
-    })
+    let forced = [vec![0xC0, 0xA8, 0x01], vec![0xC0], vec![0xFF, 0x80, 0x7F]].map(all);
+    trial.law(
+        forced,
+        (bytes(9), 2..9_usize).prop_map(move |(bytes, count)| all(bytes[..count].to_vec())),
+        Reading::ask,
+        |reading, seen| reading.judge(seen, &["never-moves", "off-by-one-end"]),
+    )
 }
 
 fn most_significant_first(trial: &mut Trial<'_>) -> Verdict {
@@ -728,7 +760,7 @@ fn most_significant_first(trial: &mut Trial<'_>) -> Verdict {
 
 /// A field and a number that fits it.
 fn values() -> impl Strategy<Value = (Kind, u64)> {
-    kinds().prop_flat_map(|kind| (Just(kind), number(8 * kind.width() as u32).prop_map(|value| value as u64)))
+    (kinds(), draw()).prop_map(|(kind, draw)| (kind, draw.number(8 * kind.width() as u32) as u64))
 }
 
 fn position_and_rest(trial: &mut Trial<'_>) -> Verdict {
@@ -792,6 +824,7 @@ fn failed_read_moves_nothing(trial: &mut Trial<'_>) -> Verdict {
 }
 
 fn any_script(trial: &mut Trial<'_>) -> Verdict {
+    fewer(trial);
     let forced = [
         Reading::new(&[0xC0], &[Read::Number(U16), Read::Number(U8)]),
         Reading::new(&[1, 2], &[Read::Take(3), Read::Number(U16), Read::Number(U8), Read::Take(0)]),
@@ -803,14 +836,16 @@ fn any_script(trial: &mut Trial<'_>) -> Verdict {
 
 /// Few bytes and many reads, so that about half of the reads find too few left.
 fn any_reading() -> impl Strategy<Value = Reading> {
-    let read = prop_oneof![
-        5 => kinds().prop_map(Read::Number),
-        3 => (0..6_usize).prop_map(Read::Take),
-        1 => select(vec![usize::MAX, usize::MAX - 1, 1 << 31, 255]).prop_map(Read::Take),
-        1 => Just(Read::Rest),
-        1 => Just(Read::Pos),
-    ];
-    (vec(any::<u8>(), 0..24), vec(read, 1..9)).prop_map(|(bytes, reads)| Reading { bytes, reads })
+    let large = [usize::MAX, usize::MAX - 1, 1 << 31, 255];
+    let read = (0..11_u8, kinds(), 0..6_usize).prop_map(move |(what, kind, n)| match what {
+        0..5 => Read::Number(kind),
+        5..8 => Read::Take(n),
+        8 => Read::Take(large[n % large.len()]),
+        9 => Read::Rest,
+        _ => Read::Pos,
+    });
+    (bytes(24), 0..24_usize, vec(read, 1..9))
+        .prop_map(|(bytes, count, reads)| Reading::new(&bytes[..count], &reads))
 }
 
 /// The header of a packet from 192.168.0.1 to 192.168.0.199.
@@ -835,7 +870,9 @@ const FIELDS: [(Kind, &str, u64, usize); 10] = [
 
 fn header_fields(trial: &mut Trial<'_>) -> Verdict {
     let ask = |(): &()| {
-        let script = Reading::new(&HEADER, &[]).ask().spelled("let mut reader = Reader::new(&header)");
+        let script = Reading::new(&HEADER, &[])
+            .ask()
+            .spelled("let mut reader = Reader::new(&header)   // then field after field");
         FIELDS.iter().fold(script, |script, (kind, name, ..)| {
             let spelled = format!("reader.{}()   // {name}", kind.name());
             Read::Pos.ask(Read::Number(*kind).ask(script).spelled(spelled))
@@ -847,22 +884,25 @@ fn header_fields(trial: &mut Trial<'_>) -> Verdict {
         let mut wrong: Option<Trouble> = None;
         let mut at = 0;
         for (kind, name, expected, pos_after) in FIELDS {
+            let is_first = wrong.is_none();
             let number: Result<Number, Short> = seen.value()?;
             let right = Ok(Number(expected));
-            if number == right || wrong.is_some() {
-                seen.leave_out();
-            } else {
+            if number != right && is_first {
                 let backwards =
                     kind.emit(expected).iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
                 let is_backwards = number == Ok(Number(backwards));
                 wrong = Some(Trouble::new(seen.differs(&right)).looks_like_if(is_backwards, "native-endian"));
             }
             let pos: usize = seen.value()?;
-            if pos == pos_after || wrong.is_some() {
-                seen.leave_out();
-            } else {
+            if pos != pos_after && wrong.is_none() {
                 let is_left = pos == HEADER.len() - pos_after;
                 wrong = Some(Trouble::new(seen.differs(&pos_after)).looks_like_if(is_left, "pos-is-left"));
+            } else {
+                seen.leave_out();
+            }
+            // Only the first field that is wrong is told as steps; the picture shows them all.
+            if !is_first || wrong.is_none() {
+                seen.leave_out();
             }
             let read =
                 format!("{name} = {}", number.map_or_else(|short| short.spell(), |number| number.spell()));
@@ -928,9 +968,10 @@ enum WriteHabit {
     PatchInserts,
     PatchLittleEndian,
     PatchGrows,
+    PatchRefusesTheEnd,
 }
 
-const WRITE_HABITS: [(&str, WriteHabit); 11] = [
+const WRITE_HABITS: [(&str, WriteHabit); 12] = [
     ("writes-native-endian", WriteHabit::LittleEndian),
     ("pos-counts-fields", WriteHabit::PosCountsFields),
     ("silent-truncate", WriteHabit::CutsWide),
@@ -942,6 +983,7 @@ const WRITE_HABITS: [(&str, WriteHabit); 11] = [
     ("patch-inserts", WriteHabit::PatchInserts),
     ("patch-native-endian", WriteHabit::PatchLittleEndian),
     ("patch-grows", WriteHabit::PatchGrows),
+    ("patch-refuses-the-end", WriteHabit::PatchRefusesTheEnd),
 ];
 
 /// What is asked of a new writer, in order; then it is finished.
@@ -1014,7 +1056,7 @@ fn patch(bytes: &mut Vec<u8>, at: usize, value: u16, habit: WriteHabit) -> Resul
         if habit == WriteHabit::PatchLittleEndian { value.to_le_bytes() } else { value.to_be_bytes() };
     if left < 2 && habit == WriteHabit::PatchGrows && at < 1 << 16 {
         bytes.resize(at + 2, 0);
-    } else if left < 2 {
+    } else if left < 2 || left == 2 && habit == WriteHabit::PatchRefusesTheEnd {
         return Err(Short { needed: 2, left });
     }
     match habit {
@@ -1068,24 +1110,34 @@ fn hear_write(expected: &Wrote, seen: &mut Seen<'_>) -> Result<Wrote, Trouble> {
     })
 }
 
-/// What should have been written, field by field; the fields that were written otherwise are marked.
+/// What should have been written, field by field; what was written otherwise is marked.
 fn written(writing: &Writing, right: &Bytes, own: &Bytes) -> Dump {
+    // Who wrote each byte last: the number of the call.
+    let mut writers: Vec<usize> = Vec::new();
+    for (number, write) in writing.iter().enumerate() {
+        match write {
+            Write::Number(U24, value) if *value >= 1 << 24 => {}
+            Write::Number(kind, _) => writers.extend(vec![number; kind.width()]),
+            Write::Bytes(bytes) => writers.extend(vec![number; bytes.len()]),
+            Write::Patch(at, _) if at.saturating_add(1) < writers.len() => writers[*at..at + 2].fill(number),
+            Write::Patch(..) | Write::Pos => {}
+        }
+    }
     let mut dump = Dump::new("what should be written", right);
     let mut at = 0;
-    for write in writing {
-        let (len, label) = match write {
-            Write::Number(kind, value) if *kind == U24 && *value >= 1 << 24 => (0, String::new()),
-            Write::Number(kind, value) => {
-                (kind.width(), format!("{} {}", kind.name(), Number(*value).spell()))
-            }
-            Write::Bytes(bytes) => (bytes.len(), String::from("bytes")),
-            Write::Patch(..) | Write::Pos => (0, String::new()),
+    for chunk in writers.chunk_by(|a, b| a == b) {
+        let label = match &writing[chunk[0]] {
+            Write::Number(kind, value) => format!("{} {}", kind.name(), Number(*value).spell()),
+            Write::Patch(_, value) => format!("patch_u16 {}", Number(u64::from(*value)).spell()),
+            _ => String::from("bytes"),
         };
-        if len > 0 {
-            let same = own.get(at..at + len) == right.get(at..at + len);
-            dump = if same { dump.field(at, len, label) } else { dump.wrong(at, len, label) };
-        }
-        at += len;
+        let end = at + chunk.len();
+        let same = own.get(at..end) == right.get(at..end);
+        dump = if same { dump.field(at, chunk.len(), label) } else { dump.wrong(at, chunk.len(), label) };
+        at = end;
+    }
+    if own.len() > right.len() {
+        dump = dump.wrong(at, 0, format!("the end, but yours goes on: {} more", own.len() - right.len()));
     }
     dump
 }
@@ -1108,11 +1160,11 @@ fn writes_most_significant_first(trial: &mut Trial<'_>) -> Verdict {
 }
 
 fn writes() -> impl Strategy<Value = Write> {
-    prop_oneof![
-        4 => values().prop_map(|(kind, value)| Write::Number(kind, value)),
-        2 => vec(any::<u8>(), 0..5).prop_map(Write::Bytes),
-        1 => Just(Write::Pos),
-    ]
+    (0..7_u8, values(), 0..5_usize, bytes(5)).prop_map(|(what, (kind, value), count, bytes)| match what {
+        0..4 => Write::Number(kind, value),
+        4..6 => Write::Bytes(bytes[..count].to_vec()),
+        _ => Write::Pos,
+    })
 }
 
 fn writes_one_behind_the_other(trial: &mut Trial<'_>) -> Verdict {
@@ -1126,9 +1178,13 @@ fn writes_one_behind_the_other(trial: &mut Trial<'_>) -> Verdict {
 }
 
 fn what_is_written_reads_back(trial: &mut Trial<'_>) -> Verdict {
-    trial.cases = trial.cases.min(60);
-    let wide = number(32).prop_map(|value| (U24, value as u64));
-    let field = prop_oneof![3 => values(), 1 => wide];
+    fewer(trial);
+    fewer(trial);
+    // One in four is a u24 that may be too wide.
+    let field = (0..4_u8, kinds(), draw()).prop_map(|(what, kind, draw)| match what {
+        0..3 => (kind, draw.number(8 * kind.width() as u32) as u64),
+        _ => (U24, draw.number(32) as u64),
+    });
     let forced = [
         vec![(U24, 0x00C0_A801)],
         vec![(U24, 0x0100_0000)],
@@ -1185,6 +1241,7 @@ fn too_wide_is_refused(trial: &mut Trial<'_>) -> Verdict {
 }
 
 fn patch_overwrites_two_bytes(trial: &mut Trial<'_>) -> Verdict {
+    fewer(trial);
     let zeros = |count| Write::Bytes(vec![0; count]);
     let forced = [
         vec![zeros(4), Write::Patch(1, 0xC0A8)],
@@ -1202,14 +1259,19 @@ fn patch_overwrites_two_bytes(trial: &mut Trial<'_>) -> Verdict {
 
 /// Fields and patches; about half of the patches fit.
 fn patchings() -> impl Strategy<Value = Writing> {
-    let at = prop_oneof![6 => 0..12_usize, 1 => select(vec![usize::MAX, usize::MAX - 1, 1 << 31])];
-    let patches = (at, any::<u16>()).prop_map(|(at, value)| Write::Patch(at, value));
-    (vec(any::<u8>(), 0..8), vec(prop_oneof![1 => writes(), 1 => patches], 1..7)).prop_map(
-        |(first, mut writing)| {
-            writing.insert(0, Write::Bytes(first));
-            writing
-        },
-    )
+    let far = [usize::MAX, usize::MAX - 1, 1 << 31];
+    let write =
+        (0..14_u8, writes(), 0..12_usize, any::<u16>()).prop_map(
+            move |(what, write, at, value)| match what {
+                0..7 => write,
+                7..13 => Write::Patch(at, value),
+                _ => Write::Patch(far[at % far.len()], value),
+            },
+        );
+    (0..8_usize, vec(write, 1..7)).prop_map(|(zeros, mut writing)| {
+        writing.insert(0, Write::Bytes(vec![0; zeros]));
+        writing
+    })
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ pub const EXERCISE: Exercise = Exercise {
             rule: "every chunk costs a header: so none is smaller than it must be, and none larger than the network takes",
             book: "remainder",
             after: &["three_full_chunks"],
-            mistakes: &[ONE_TOO_LONG],
+            mistakes: &[ONE_TOO_LONG, BYTES_ARE_NOT_TEXT],
             run: sizes,
         },
         Check {
@@ -213,7 +213,7 @@ fn forced() -> [Input; 8] {
 
 fn three_full_chunks(trial: &mut Trial<'_>) -> Verdict {
     trial.table([(b"abcdef".to_vec(), 2), (b"Tokyo!".to_vec(), 2)], ask, |input, seen| {
-        let came = came(seen)?;
+        let came = came(input, seen)?;
         let right = chunks(&input.0, input.1);
         ensure(came == right, || {
             let trouble = Trouble::new(seen.expected(words(&right)));
@@ -247,8 +247,8 @@ fn wrong_chunks((message, size): &Input) -> Vec<Looks<Vec<Chunk>>> {
 }
 
 fn nothing_lost(trial: &mut Trial<'_>) -> Verdict {
-    trial.law(forced(), inputs(), ask, |(message, size), seen| {
-        let cut = came(seen)?;
+    trial.law(forced(), inputs(), ask, |input, seen| {
+        let (cut, (message, size)) = (came(input, seen)?, input);
         let sent: Vec<u8> = cut.iter().flat_map(|chunk| chunk.bytes.clone()).collect();
         ensure(sent == *message, || {
             let (whole, added) = (message.len() / size * size, sent.strip_prefix(&message[..]));
@@ -267,8 +267,8 @@ fn nothing_lost(trial: &mut Trial<'_>) -> Verdict {
 }
 
 fn sizes(trial: &mut Trial<'_>) -> Verdict {
-    trial.law(forced(), inputs(), ask, |(message, size), seen| {
-        let cut = came(seen)?;
+    trial.law(forced(), inputs(), ask, |input, seen| {
+        let (cut, (message, size)) = (came(input, seen)?, input);
         let right = chunks(message, *size);
         let lengths = |chunks: &[Chunk]| chunks.iter().map(|chunk| chunk.bytes.len()).collect::<Vec<_>>();
         let (came, expected) = (lengths(&cut), lengths(&right));
@@ -287,8 +287,8 @@ fn sizes(trial: &mut Trial<'_>) -> Verdict {
 }
 
 fn numbers_count_up(trial: &mut Trial<'_>) -> Verdict {
-    trial.law(forced(), inputs(), ask, |(message, size), seen| {
-        let cut = came(seen)?;
+    trial.law(forced(), inputs(), ask, |input, seen| {
+        let (cut, (message, size)) = (came(input, seen)?, input);
         let count = cut.len() as u32;
         let right = cut.iter().zip(0..).all(|(chunk, number)| chunk.number == number && chunk.of == count);
         ensure(right, || {
@@ -314,11 +314,17 @@ fn empty_message(trial: &mut Trial<'_>) -> Verdict {
 }
 
 /// The chunks that came.
-fn came(seen: &mut Seen<'_>) -> Result<Vec<Chunk>, Trouble> {
-    let came: Vec<Chunk> =
-        seen.value().map_err(|trouble| trouble.panic_with_looks_like("Utf8Error", "bytes-are-not-text"))?;
-    seen.shown_as(&words(&came));
-    Ok(came)
+fn came((message, size): &Input, seen: &mut Seen<'_>) -> Result<Vec<Chunk>, Trouble> {
+    match seen.value::<Vec<Chunk>>() {
+        Ok(came) => {
+            seen.shown_as(&words(&came));
+            Ok(came)
+        }
+        Err(trouble) => {
+            seen.expected(words(&chunks(message, *size)));
+            Err(trouble.panic_with_looks_like("Utf8Error", "bytes-are-not-text"))
+        }
+    }
 }
 
 /// `chunk 0 of 2 "he", chunk 1 of 2 "y"`.

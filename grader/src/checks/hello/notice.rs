@@ -6,8 +6,8 @@ use proptest::prelude::{Strategy, any};
 use crate::catalogue::{Check, Exercise, Level, Mistake, Track};
 use crate::finding::Dump;
 use crate::script::{Script, call};
-use crate::spell::Bytes;
-use crate::trial::{Trial, Trouble, Verdict, ensure};
+use crate::spell::{Bytes, Spell};
+use crate::trial::{Seen, Trial, Trouble, Verdict, ensure};
 
 /// The exercise.
 pub const EXERCISE: Exercise = Exercise {
@@ -27,7 +27,7 @@ pub const EXERCISE: Exercise = Exercise {
     checks: &[
         Check {
             name: "small_sums",
-            title: "the sum of 1, 2 and 3 is 6",
+            title: "the sum of 3, 5 and 9 is 17",
             points: 1,
             rule: "the exercise: add all the bytes, keep the low eight bits",
             book: "sum",
@@ -37,7 +37,7 @@ pub const EXERCISE: Exercise = Exercise {
         },
         Check {
             name: "any_sum",
-            title: "the sum of any bytes is what is left of it after taking away 256s",
+            title: "the sum of any bytes is the low eight bits of all of them added up",
             points: 2,
             rule: "the exercise: add all the bytes, keep the low eight bits",
             book: "sum",
@@ -49,7 +49,7 @@ pub const EXERCISE: Exercise = Exercise {
             name: "notices_damage",
             title: "the right sum is accepted, and one changed byte is noticed",
             points: 2,
-            rule: "one changed byte always changes the sum: it differs by 1 to 255, and 256 is the first that would not show",
+            rule: "one changed byte changes the sum by 1 to 255, and never by 256",
             book: "notice",
             after: &["small_sums"],
             mistakes: &[CHECKS_NOTHING, INTACT_UPSIDE_DOWN],
@@ -119,7 +119,7 @@ const CHECKS_NOTHING: Mistake = Mistake {
 const INTACT_UPSIDE_DOWN: Mistake = Mistake {
     slug: "intact-upside-down",
     name: "it answers the opposite: whether there is damage",
-    ask: "Read your line aloud: \"it is intact if the sums ...\"?",
+    ask: "How does this sentence end: the bytes are intact if the two sums ...?",
 };
 
 const UNDAMAGED_COPY: Mistake = Mistake {
@@ -160,32 +160,58 @@ fn whole_sum(bytes: &[u8]) -> u32 {
     bytes.iter().map(|byte| u32::from(*byte)).sum()
 }
 
-fn ask_sum(bytes: &Vec<u8>) -> Script {
-    call("sum", (Bytes(bytes.clone()),))
+fn ask_sum(bytes: &[u8]) -> Script {
+    call("sum", (Bytes(bytes.to_vec()),)).spelled(format!("sum({})", numbers(bytes)))
+}
+
+/// Bytes as numbers to reckon with: `&[1, 2, 3]`.
+fn numbers(bytes: &[u8]) -> String {
+    match bytes {
+        [first, .., last] if bytes.len() > 30 && first == last => format!("&[{first}; {}]", bytes.len()),
+        _ => format!("&{bytes:?}"),
+    }
 }
 
 fn small_sums(trial: &mut Trial<'_>) -> Verdict {
     // The last byte is 0 and nothing grows past 255: the first step needs a sum and no more.
-    trial.table([vec![1, 2, 3, 0], vec![40, 2, 0], vec![7, 0]], ask_sum, |bytes, seen| {
-        let xor = bytes.iter().fold(0, |sum, byte| sum ^ byte);
-        let mistakes = [("xor-not-sum", xor), ("skips-first-byte", sum(&bytes[1..]))];
-        seen.returns(sum(bytes), &mistakes).map(drop)
-    })
+    trial.table(
+        [vec![3, 5, 9, 0], vec![40, 2, 0], vec![7, 0]],
+        |bytes| ask_sum(bytes),
+        |bytes, seen| {
+            let xor = bytes.iter().fold(0, |sum, byte| sum ^ byte);
+            let mistakes = [("xor-not-sum", xor), ("skips-first-byte", sum(&bytes[1..]))];
+            seen.returns(sum(bytes), &mistakes).map(drop)
+        },
+    )
 }
 
 fn any_sum(trial: &mut Trial<'_>) -> Verdict {
     let forced = [vec![5], vec![], vec![200, 100, 1], vec![255, 1], vec![0, 0, 9], vec![255; 300]];
-    trial.law(forced, vec(any::<u8>(), 0..40), ask_sum, |bytes, seen| {
-        let mistakes = [
-            ("sum-saturates", bytes.iter().fold(0_u8, |sum, byte| sum.saturating_add(*byte))),
-            ("modulo-255", (whole_sum(bytes) % 255) as u8),
-            ("skips-last-byte", sum(&bytes[..bytes.len().saturating_sub(1)])),
-        ];
-        seen.returns(sum(bytes), &mistakes).map(drop).map_err(|trouble| {
-            let trouble = if bytes.is_empty() { trouble.panic_looks_like("nothing-to-add") } else { trouble };
-            overflows(trouble)
-        })
-    })
+    trial.law(
+        forced,
+        vec(any::<u8>(), 0..40),
+        |bytes| ask_sum(bytes),
+        |bytes, seen| {
+            let whole = whole_sum(bytes);
+            let mistakes = [
+                ("sum-saturates", bytes.iter().fold(0_u8, |sum, byte| sum.saturating_add(*byte))),
+                ("modulo-255", (whole % 255) as u8),
+                ("skips-last-byte", sum(&bytes[..bytes.len().saturating_sub(1)])),
+            ];
+            seen.returns(sum(bytes), &mistakes).map(drop).map_err(|trouble| {
+                if whole > 255 {
+                    seen.expected(format!(
+                        "{}, because all together are {whole} = {} * 256 + {0}",
+                        whole % 256,
+                        whole / 256
+                    ));
+                }
+                let trouble =
+                    if bytes.is_empty() { trouble.panic_looks_like("nothing-to-add") } else { trouble };
+                overflows(trouble)
+            })
+        },
+    )
 }
 
 /// A sum that grew past its type, or did not fit the answer's.
@@ -215,36 +241,40 @@ fn notices_damage(trial: &mut Trial<'_>) -> Verdict {
         damages(),
         |damage: &Damage| {
             let right = sum(&damage.0);
-            call("intact", (Bytes(damage.0.clone()), right)).call("intact", (Bytes(damaged(damage)), right))
+            let intact = |script: Script, bytes: &[u8]| {
+                let bytes = Bytes(bytes.to_vec());
+                let spelled = format!("intact({}, {right:#04x})", bytes.spell());
+                script.call("intact", (bytes, right)).spelled(spelled)
+            };
+            intact(intact(Script::default(), &damage.0), &damaged(damage))
         },
         |damage, seen| {
             let (bytes, at, _) = damage;
-            let accepts: bool = seen.value().map_err(overflows)?;
-            if !accepts {
-                seen.expected("true");
-            }
-            let misses: bool = seen.value().map_err(overflows)?;
-            if misses {
-                seen.expected("false");
-            }
-            ensure(accepts && !misses, || {
-                let trouble = Trouble::new(match (accepts, misses) {
-                    (true, _) => "a changed byte is not noticed",
-                    (false, _) => "bytes with their right sum are not intact",
+            let (accepts, notices) = (answers(true, seen)?, answers(false, seen)?);
+            ensure(accepts && notices, || {
+                let (before, after) = (sum(bytes), sum(&damaged(damage)));
+                let label = format!("was {:02x}: the sum was {before:#04x} and is {after:#04x}", bytes[*at]);
+                let trouble = Trouble::new(if accepts {
+                    "a changed byte is not noticed"
+                } else {
+                    "bytes with their right sum are not taken for intact"
                 });
-                let label = format!(
-                    "was {:02x}; the sum was {:02x}, and is {:02x}",
-                    bytes[*at],
-                    sum(bytes),
-                    sum(&damaged(damage))
-                );
                 trouble
-                    .looks_like_if(accepts && misses, "checks-nothing")
-                    .looks_like_if(!accepts && misses, "intact-upside-down")
-                    .figure(Dump::new("the bytes of the second call", &damaged(damage)).wrong(*at, 1, label))
+                    .looks_like_if(accepts && !notices, "checks-nothing")
+                    .looks_like_if(!accepts && !notices, "intact-upside-down")
+                    .figure(Dump::new("the second call", &damaged(damage)).wrong(*at, 1, label))
             })
         },
     )
+}
+
+/// Whether the next answer is `right`.
+fn answers(right: bool, seen: &mut Seen<'_>) -> Result<bool, Trouble> {
+    let came = seen.value::<bool>().map_err(overflows);
+    if !matches!(came, Ok(came) if came == right) {
+        seen.expected(right.to_string());
+    }
+    came.map(|came| came == right)
 }
 
 fn swapped_bytes_slip_through(trial: &mut Trial<'_>) -> Verdict {
@@ -263,29 +293,37 @@ fn swapped_bytes_slip_through(trial: &mut Trial<'_>) -> Verdict {
     trial.law(
         forced,
         random,
-        |bytes| call("unnoticed", (Bytes(bytes.clone()),)),
+        |bytes| call("unnoticed", (Bytes(bytes.clone()),)).spelled(format!("unnoticed({})", numbers(bytes))),
         |bytes, seen| {
-            let came: Option<Bytes> = seen.value().map_err(|trouble| {
+            let came = seen.value::<Option<Bytes>>();
+            let can_differ = bytes.iter().any(|byte| *byte != bytes[0]);
+            let right = match &came {
+                Ok(None) => !can_differ,
+                Ok(Some(copy)) => is_swap(bytes, copy),
+                Err(_) => false,
+            };
+            if right {
+                return Ok(());
+            }
+            seen.expected(if can_differ {
+                "Some(a copy in which two bytes that differ have changed places)"
+            } else {
+                "None, because no two bytes differ"
+            });
+            let came = came.map_err(|trouble| {
                 trouble
                     .panic_with_looks_like("out of bounds", "too-few-to-swap")
+                    .panic_with_looks_like("subtract with overflow", "too-few-to-swap")
                     .panic_with_looks_like("`None` value", "too-few-to-swap")
             })?;
-            let can_differ = bytes.iter().any(|byte| *byte != bytes[0]);
-            ensure(came.as_ref().map_or(!can_differ, |Bytes(copy)| is_swap(bytes, copy)), || {
-                let none = "None, because no two bytes differ";
-                seen.expected(if can_differ {
-                    "Some(a copy in which two bytes that differ changed places)"
-                } else {
-                    none
-                });
-                let Some(Bytes(copy)) = came else {
-                    return Trouble::new("there are two bytes that differ").looks_like("gives-up-early");
-                };
-                Trouble::new("the copy is not the original with two different bytes swapped")
-                    .looks_like_if(copy == *bytes, "undamaged-copy")
-                    .looks_like_if(sum(&copy) != sum(bytes), "damage-is-noticed")
-                    .looks_like("not-a-swap")
-            })
+            let Some(Bytes(copy)) = came else {
+                return Err(Trouble::new("there are two bytes that differ").looks_like("gives-up-early"));
+            };
+            seen.shown_as(&format!("Some({})", numbers(&copy)));
+            Err(Trouble::new("the copy is not the original with two different bytes swapped")
+                .looks_like_if(copy == *bytes, "undamaged-copy")
+                .looks_like_if(sum(&copy) != sum(bytes), "damage-is-noticed")
+                .looks_like("not-a-swap"))
         },
     )
 }

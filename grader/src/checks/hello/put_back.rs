@@ -10,7 +10,7 @@ use super::chunks;
 use crate::catalogue::{Check, Exercise, Level, Mistake, Track};
 use crate::script::{Script, call};
 use crate::spell::Bytes;
-use crate::trial::{Looks, Seen, Trial, Trouble, Verdict, ensure};
+use crate::trial::{Looks, Seen, Trial, Trouble, Verdict};
 
 /// The exercise.
 pub const EXERCISE: Exercise = Exercise {
@@ -35,7 +35,7 @@ pub const EXERCISE: Exercise = Exercise {
             rule: "the exercise: the bytes of the chunks in the order of their numbers, each number once",
             book: "put-back",
             after: &[],
-            mistakes: &[HASH_ORDER, LAST_CHUNK_MISPLACED],
+            mistakes: &[HASH_ORDER, LAST_CHUNK_MISPLACED, ONE_TOO_MANY],
             run: in_order,
         },
         Check {
@@ -45,12 +45,12 @@ pub const EXERCISE: Exercise = Exercise {
             rule: "RFC 791, section 1.4: each datagram is independent of every other, so one may overtake another",
             book: "any-order",
             after: &["in_order"],
-            mistakes: &[TRUSTS_ARRIVAL_ORDER],
+            mistakes: &[TRUSTS_ARRIVAL_ORDER, LATE_IS_MISSING],
             run: any_order,
         },
         Check {
             name: "twice_is_once",
-            title: "a chunk that arrives twice is there once, and only its number makes it the same",
+            title: "a chunk that arrives twice is there once, and its number says which it is",
             points: 1,
             rule: "RFC 9293, section 3.8: duplicates arrive, made by the network or by a sender that sends again",
             book: "duplicates",
@@ -62,7 +62,7 @@ pub const EXERCISE: Exercise = Exercise {
             name: "gaps",
             title: "all missing numbers are told, lowest first",
             points: 2,
-            rule: "given::hello::Missing: the numbers of the chunks that are missing, lowest first, each once",
+            rule: "RFC 791, section 1.4: the Internet Protocol sends nothing again, so whoever misses something must say what",
             book: "gaps",
             after: &["in_order"],
             mistakes: &[COUNTS_DUPLICATES, FIRST_GAP_ONLY, IGNORES_OF, GAPS_OUT_OF_ORDER],
@@ -93,20 +93,32 @@ pub const EXERCISE: Exercise = Exercise {
 
 const HASH_ORDER: Mistake = Mistake {
     slug: "hash-order",
-    name: "the chunks are put together in an order that is neither theirs nor that of arrival, as a HashMap gives them out",
+    name: "the chunks come in an order that is neither theirs nor that of arrival, as from a HashMap",
     ask: "In what order does the collection you keep the chunks in give them back?",
 };
 
 const LAST_CHUNK_MISPLACED: Mistake = Mistake {
     slug: "last-chunk-misplaced",
-    name: "a chunk's place is worked out from its own length, and the last chunk is shorter than the others",
+    name: "a chunk's place is worked out from its own length, and the last chunk is shorter",
     ask: "At which byte of the message does the last chunk begin? Which chunks' lengths decide that?",
+};
+
+const ONE_TOO_MANY: Mistake = Mistake {
+    slug: "one-too-many",
+    name: "it waits for a chunk with the number `of`, which there is not",
+    ask: "There are three chunks. Which number has the last of them?",
 };
 
 const TRUSTS_ARRIVAL_ORDER: Mistake = Mistake {
     slug: "trusts-arrival-order",
     name: "the chunks are put together in the order in which they arrived",
     ask: "Which of these chunks was cut off the message first, and how can London know?",
+};
+
+const LATE_IS_MISSING: Mistake = Mistake {
+    slug: "late-is-missing",
+    name: "a chunk that is overtaken is called missing, although it has arrived",
+    ask: "When do you know that a chunk is missing: when another comes before it, or when you have seen all?",
 };
 
 const KEEPS_DUPLICATES: Mistake = Mistake {
@@ -230,6 +242,12 @@ impl Arrivals {
             && self.sent.iter().all(whole)
     }
 
+    /// The trouble with a picture of what happened, if that fits a card.
+    fn drawn(&self, trouble: Trouble) -> Trouble {
+        const MOST: usize = 9;
+        if self.order.len().max(self.sent.len()) > MOST { trouble } else { trouble.figure(self.trace()) }
+    }
+
     /// Who sent what when, and what became of it.
     fn trace(&self) -> Trace {
         let mut trace = Trace::new();
@@ -241,7 +259,7 @@ impl Arrivals {
             let arrives = |at: u64| Micros::from_millis(self.sent.len() as u64 + 10 * (at + 1));
             let sending = trace.message(tokyo, london, chunk.to_string()).sent(left);
             match arrivals.next() {
-                None => drop(sending.lost("lost")),
+                None => drop(sending.lost("on the way")),
                 Some(first) => drop(arrivals.fold(sending.arrives(arrives(first)), |sending, at| {
                     sending.again().arrives(arrives(at))
                 })),
@@ -264,19 +282,18 @@ fn orderly() -> impl Strategy<Value = Arrivals> {
     })
 }
 
-/// A message and the keys that sort its chunks: all equal keys are the order in which they were sent, so a
-/// counterexample shrinks towards that.
+/// An orderly message and the keys that sort its chunks: all equal keys are the order in which they were sent, so
+/// a counterexample shrinks towards that.
 fn shuffled() -> impl Strategy<Value = Arrivals> {
-    (vec(any::<u8>(), 1..20), 1..5_usize, vec(0..100_u8, 20)).prop_map(|(message, size, keys)| {
-        let mut order: Vec<usize> = (0..chunks(&message, size).len()).collect();
-        order.sort_by_key(|number| keys[*number]);
-        Arrivals::new(&message, size, order)
+    (orderly(), vec(0..100_u8, 26)).prop_map(|(mut arrivals, keys)| {
+        arrivals.order.sort_by_key(|number| keys[*number]);
+        arrivals
     })
 }
 
 /// Shuffled, and some chunks arrive more than once. Few letters, so that different chunks are often equal.
 fn doubled() -> impl Strategy<Value = Arrivals> {
-    let letters = vec(b'a'..=b'c', 20);
+    let letters = vec(b'a'..=b'c', 26);
     (shuffled(), letters, vec(any::<(Index, Index)>(), 1..4)).prop_map(|(mut arrivals, letters, again)| {
         let mut letters = letters.into_iter();
         arrivals
@@ -294,7 +311,7 @@ fn doubled() -> impl Strategy<Value = Arrivals> {
 
 /// Doubled, and some chunks are lost with all their copies, but not all of them.
 fn with_gaps() -> impl Strategy<Value = Arrivals> {
-    (doubled(), vec(any::<bool>(), 20))
+    (doubled(), vec(any::<bool>(), 26))
         .prop_map(|(arrivals, lost)| {
             let order = arrivals.order.iter().copied().filter(|number| !lost[*number]).collect();
             Arrivals { order, ..arrivals }
@@ -307,16 +324,23 @@ fn with_gaps() -> impl Strategy<Value = Arrivals> {
 fn in_order(trial: &mut Trial<'_>) -> Verdict {
     let forced = [Arrivals::new(b"hello", 2, [0, 1, 2]), Arrivals::new(b"hi", 5, [0])];
     trial.law(forced, orderly(), ask, |arrivals, seen| {
-        judge(arrivals, seen, &[("last-chunk-misplaced", Ok(arrivals.misplaced()))], |came| {
+        let mistakes = [
+            ("last-chunk-misplaced", Ok(arrivals.misplaced())),
+            ("one-too-many", Err(Missing { numbers: vec![arrivals.sent.len() as u32] })),
+        ];
+        judge(arrivals, seen, &mistakes, |came| {
             came.as_ref().is_ok_and(|bytes| arrivals.is_some_order(bytes)).then_some("hash-order")
         })
     })
 }
 
 fn any_order(trial: &mut Trial<'_>) -> Verdict {
-    let forced = [Arrivals::new(b"hello", 3, [1, 0]), Arrivals::new(&[b'x'; 300], 1, (0..300).rev())];
+    // More chunks than a byte can count, no two of them equal.
+    let many: Vec<u8> = (0..300_u16).flat_map(u16::to_be_bytes).collect();
+    let forced = [Arrivals::new(b"hello", 3, [1, 0]), Arrivals::new(&many, 2, (0..300).rev())];
     trial.law(forced, shuffled(), ask, |arrivals, seen| {
-        judge(arrivals, seen, &[("trusts-arrival-order", Ok(arrivals.end_to_end(&arrivals.order)))], |_| None)
+        let mistakes = [("trusts-arrival-order", Ok(arrivals.end_to_end(&arrivals.order)))];
+        judge(arrivals, seen, &mistakes, |came| came.is_err().then_some("late-is-missing"))
     })
 }
 
@@ -332,6 +356,7 @@ fn twice_is_once(trial: &mut Trial<'_>) -> Verdict {
         let mistakes = [
             ("keeps-duplicates", Ok(arrivals.end_to_end(&sorted))),
             ("keeps-duplicates", Ok(arrivals.end_to_end(&arrivals.order))),
+            ("ignores-of", arrivals.right_up_to(arrivals.order.len())),
         ];
         let copies = arrivals.order.len() > arrivals.sent.len();
         judge(arrivals, seen, &mistakes, |came| {
@@ -376,7 +401,11 @@ fn gaps(trial: &mut Trial<'_>) -> Verdict {
 
 fn empty_message(trial: &mut Trial<'_>) -> Verdict {
     trial.table([Arrivals::new(b"", 5, [0]), Arrivals::new(b"", 5, [0, 0])], ask, |arrivals, seen| {
-        judge(arrivals, seen, &[("empty-is-missing", Err(Missing { numbers: vec![0] }))], |_| None)
+        let mistakes = [
+            ("empty-is-missing", Err(Missing { numbers: vec![0] })),
+            ("ignores-of", arrivals.right_up_to(arrivals.order.len())),
+        ];
+        judge(arrivals, seen, &mistakes, |_| None)
     })
 }
 
@@ -401,15 +430,16 @@ fn judge(
     mistakes: &[Looks<Came>],
     mistake: impl Fn(&Came) -> Option<&'static str>,
 ) -> Result<(), Trouble> {
-    let (came, right): (Came, Came) =
-        (seen.value().map_err(|trouble| trouble.figure(arrivals.trace()))?, arrivals.right());
-    ensure(came == right, || {
-        let known = mistakes
-            .iter()
-            .find(|(_, wrong)| *wrong == came)
-            .map(|(slug, _)| *slug)
-            .or_else(|| mistake(&came));
-        let trouble = Trouble::new(seen.differs(&right)).figure(arrivals.trace());
-        known.into_iter().fold(trouble, Trouble::looks_like)
-    })
+    let right = arrivals.right();
+    let came: Came = match seen.value() {
+        Ok(came) if came == right => return Ok(()),
+        Ok(came) => came,
+        Err(trouble) => {
+            seen.differs(&right);
+            return Err(arrivals.drawn(trouble));
+        }
+    };
+    let known = mistakes.iter().find(|(_, wrong)| *wrong == came).map(|(slug, _)| *slug);
+    let trouble = arrivals.drawn(Trouble::new(seen.differs(&right)));
+    Err(known.or_else(|| mistake(&came)).into_iter().fold(trouble, Trouble::looks_like))
 }

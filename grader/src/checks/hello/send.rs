@@ -60,7 +60,7 @@ pub const EXERCISE: Exercise = Exercise {
             rule: "std::io::Read::read: it answers how many bytes came; only 0 of them are the end",
             book: "partial-reads",
             after: &["one_byte_each_way"],
-            mistakes: &[ONE_READ_IS_ALL, AS_LONG_AS_THE_MESSAGE, ONE_LINE_IS_ALL],
+            mistakes: &[ONE_READ_IS_ALL, AS_LONG_AS_THE_MESSAGE, ONE_LINE_IS_ALL, ANSWER_IS_NOT_TEXT],
             run: all_is_read,
         },
         Check {
@@ -75,12 +75,12 @@ pub const EXERCISE: Exercise = Exercise {
         },
         Check {
             name: "errors_are_returned",
-            title: "an error of the connection is returned, not hidden and not a panic",
+            title: "an error of the connection is returned: not hidden, and no panic",
             points: 1,
             rule: "the exercise: the first error that the connection reports, just as it is",
             book: "errors",
             after: &["one_byte_each_way"],
-            mistakes: &[ERRORS_PANIC, ERRORS_ARE_HIDDEN],
+            mistakes: &[ERRORS_PANIC, ERRORS_ARE_HIDDEN, ERRORS_ARE_CHANGED],
             run: errors_are_returned,
         },
     ],
@@ -130,8 +130,8 @@ const ONE_WRITE_IS_ALL: Mistake = Mistake {
 
 const BYTES_ARE_NOT_TEXT: Mistake = Mistake {
     slug: "bytes-are-not-text",
-    name: "message or answer is taken for text, and not all bytes are",
-    ask: "Which of your types or methods says text where only bytes were promised?",
+    name: "the message is taken for text, and this one is none",
+    ask: "`message` is a slice of bytes. What do you turn it into, and can all bytes be turned into that?",
 };
 
 const ONE_READ_IS_ALL: Mistake = Mistake {
@@ -150,6 +150,12 @@ const ONE_LINE_IS_ALL: Mistake = Mistake {
     slug: "one-line-is-all",
     name: "reading stops at the end of a line",
     ask: "Which byte ends the answer, if any byte may stand in it?",
+};
+
+const ANSWER_IS_NOT_TEXT: Mistake = Mistake {
+    slug: "answer-is-not-text",
+    name: "the answer is taken for text, and this one is none",
+    ask: "You must return bytes. Into what do you read them, and can it hold all bytes?",
 };
 
 const NO_HALF_CLOSE: Mistake = Mistake {
@@ -176,6 +182,12 @@ const ERRORS_ARE_HIDDEN: Mistake = Mistake {
     ask: "What does your code do with the `Err` of `write`, of `finish` and of `read`?",
 };
 
+const ERRORS_ARE_CHANGED: Mistake = Mistake {
+    slug: "errors-are-changed",
+    name: "another error is returned than the one that the connection reported",
+    ask: "Could the caller still tell a broken connection from one that is slow?",
+};
+
 /// Message, answer, and how many bytes move in one call.
 type Input = (Vec<u8>, Vec<u8>, usize);
 
@@ -195,9 +207,8 @@ fn input(message: &[u8], answer: &[u8], most: usize) -> Input {
 
 fn one_byte_each_way(trial: &mut Trial<'_>) -> Verdict {
     trial.story([input(b"x", b"y", 1024)], None::<Just<Input>>, |input, talk| {
-        let (came, heard) = converse(input, Until::Bytes(1), talk)?;
-        sent(input, &came, &heard, talk)?;
-        returned(input, &came, &heard, talk)
+        let said = converse(input, Until::Bytes(1), talk)?;
+        said.judge(input, &[Judged::Message, Judged::Answer], talk)
     })
 }
 
@@ -205,8 +216,8 @@ fn all_is_sent(trial: &mut Trial<'_>) -> Verdict {
     trial.cases = trial.cases.min(CASES);
     let forced = [input(b"hello", b"y", 2), input(&[0xff, 0xfe, b'\n', 0], b"y", 1)];
     trial.story(forced, Some(inputs()), |input, talk| {
-        let (came, heard) = converse(input, Until::Bytes(input.0.len()), talk)?;
-        sent(input, &came, &heard, talk)
+        let said = converse(input, Until::Bytes(input.0.len()), talk)?;
+        said.judge(input, &[Judged::Message], talk)
     })
 }
 
@@ -214,140 +225,220 @@ fn all_is_read(trial: &mut Trial<'_>) -> Verdict {
     trial.cases = trial.cases.min(CASES);
     let forced = [input(b"hi", b"hello", 1), input(b"hi", b"one\ntwo", 1), input(b"hi", &[b'a', 0xff, 0], 1)];
     trial.story(forced, Some(inputs()), |input, talk| {
-        // One byte is enough for the other side: whether all is sent is not the question here.
-        let (came, heard) = converse(input, Until::Bytes(1), talk)?;
-        returned(input, &came, &heard, talk)
+        let said = converse(input, Until::Bytes(input.0.len()), talk)?;
+        said.judge(input, &[Judged::Answer], talk)
     })
 }
 
 fn end_is_said(trial: &mut Trial<'_>) -> Verdict {
-    let forced = [input(b"hello", b"yes", 5), input(b"", b"yes", 5), input(b"hello", b"", 5)];
+    // One byte each way: whether all is sent and all is read is not the question here.
+    let forced = [input(b"x", b"y", 1024), input(b"", b"y", 1024), input(b"x", b"", 1024)];
     trial.story(forced, None::<Just<Input>>, |input, talk| {
-        let (came, heard) = converse(input, Until::End, talk)?;
-        ensure(heard.finished, || {
-            Trouble::new("the other side waited for the end of the message, in vain")
-                .looks_like("no-half-close")
-                .figure(ladder(&heard, None))
-        })?;
-        returned(input, &came, &heard, talk)
+        let said = converse(input, Until::End, talk)?;
+        said.judge(input, &[Judged::End, Judged::Answer], talk)
     })
 }
+
+/// What is wrong with a line, and the call that tries it: this end has finished already, so the first write
+/// fails; or nobody answers and it does not wait, so the first read fails.
+const BROKEN: [(&str, &str); 2] = [
+    ("send_too_late", "line can't be written to"),
+    ("send_in_vain", "nobody answers, and line waits for 10 ms and no longer"),
+];
 
 fn errors_are_returned(trial: &mut Trial<'_>) -> Verdict {
-    let forced = [
-        ("send_too_late", "send(&mut line, b\"hello\")   // line can't be written to"),
-        (
-            "send_in_vain",
-            "send(&mut line, b\"hello\")   // nobody answers, and line waits for 10 ms and no longer",
-        ),
-    ];
-    trial.story(forced, None::<Just<(&str, &str)>>, |(call_name, spelled), talk| {
-        // Whoever listens does not answer: the connection stands, and nothing ever comes.
-        let peer = talk.peer()?;
-        let script = call(call_name, (peer.port(), Bytes(b"hello".to_vec()))).spelled(*spelled);
-        let came: Came = talk
-            .ask(&script, |seen| seen.value().map_err(|trouble| trouble.panic_looks_like("errors-panic")))?;
-        ensure(came.is_err(), || {
-            Trouble::new(talk.expected("Err(what the line reported)")).looks_like("errors-are-hidden")
+    trial.story(BROKEN, None::<Just<(&str, &str)>>, |(function, broken), talk| {
+        // Somebody listens and never answers.
+        let silent = talk.peer()?;
+        let script = call(function, (silent.port(), Bytes(b"hello".to_vec())))
+            .spelled(format!("send(&mut line, b\"hello\")   // {broken}"));
+        let came: Came = talk.ask(&script, |seen| seen.value()).map_err(|trouble| {
+            talk.expected("Err(what the line reported)");
+            trouble.panic_looks_like("errors-panic").time_out_looks_like("errors-are-hidden")
+        })?;
+        drop(silent);
+        // The kinds by which systems say that nothing came in time. A write does not say so.
+        let in_vain = matches!(came.as_ref().err().map(String::as_str), Some("WouldBlock" | "TimedOut"));
+        let (right, expected, changed) = match *function {
+            "send_too_late" => (came.is_err() && !in_vain, "Err(what the first write reported)", false),
+            _ => (in_vain, "Err(what the first read reported)", came.is_err()),
+        };
+        ensure(right, || {
+            Trouble::new(talk.expected(expected))
+                .looks_like_if(changed, "errors-are-changed")
+                .looks_like("errors-are-hidden")
         })
     })
 }
 
-/// Has the learner's code talk with a peer; gives what it returned and what the peer heard.
-fn converse(
-    (message, answer, most): &Input,
-    until: Until,
-    talk: &mut Talk<'_, '_>,
-) -> Result<(Came, Heard), Trouble> {
+/// A conversation that is over.
+struct Said {
+    /// What `send` returned.
+    came: Came,
+    /// What the peer heard.
+    heard: Heard,
+    /// Whether the peer waited for more in vain, and so did not answer.
+    hung_up: bool,
+}
+
+/// What a check is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Judged {
+    /// All bytes of the message must have arrived.
+    Message,
+    /// The peer must have learned that the message is over.
+    End,
+    /// The whole answer must have been returned.
+    Answer,
+}
+
+/// Has the learner's code talk with a peer.
+fn converse((message, answer, most): &Input, until: Until, talk: &mut Talk<'_, '_>) -> Result<Said, Trouble> {
     let peer = talk.peer()?;
-    let (message, answer) = (Bytes(message.clone()), Bytes(answer.clone()));
-    let script = call("send", (peer.port(), *most, message.clone()))
-        .spelled(format!("send(&mut line, {})   // line.most is {most}", message.spell()));
-    let listening = peer.answer(until, answer.0);
+    let message = Bytes(message.clone());
+    let script = call("send", (peer.port(), *most, message.clone())).spelled(format!(
+        "send(&mut line, {})   // line moves at most {most} byte{} a call",
+        message.spell(),
+        if *most == 1 { "" } else { "s" }
+    ));
+    let listening = peer.answer(until, answer.clone());
     let result = talk.ask(&script, |seen| {
-        seen.value().map_err(|trouble| {
-            trouble
-                .panic_with_looks_like("Utf8Error", "bytes-are-not-text")
-                .time_out_looks_like("zero-is-not-the-end")
-        })
+        let came: Came = seen.value()?;
+        if let Ok(Bytes(bytes)) = &came {
+            seen.shown_as(&format!("Ok({})", without_zeros(bytes)));
+        }
+        Ok(came)
     });
     let heard = listening.heard();
-    talk.note("the other side heard", Bytes(heard.bytes.clone()).spell());
-    Ok((result?, heard))
+    let came = result.map_err(|trouble| {
+        talk.expected(format!("Ok({})", Bytes(answer.clone()).spell()));
+        trouble
+            .panic_with_looks_like("Utf8Error", "bytes-are-not-text")
+            .time_out_looks_like("zero-is-not-the-end")
+    })?;
+    let enough = match until {
+        Until::End => false,
+        Until::Bytes(count) => heard.bytes.len() >= count,
+    };
+    Ok(Said { came, hung_up: !enough && !heard.finished, heard })
 }
 
-/// The whole message must have arrived.
-fn sent((message, ..): &Input, came: &Came, heard: &Heard, talk: &mut Talk<'_, '_>) -> Result<(), Trouble> {
-    ensure(heard.bytes == *message, || {
-        let nothing = heard.bytes.is_empty();
-        let added = heard.bytes.strip_prefix(&message[..]);
-        Trouble::new(talk.expected(Bytes(message.clone()).spell()))
-            .looks_like_if(nothing && heard.finished && came.is_err(), "finishes-first")
-            .looks_like_if(nothing && !heard.finished, "reads-first")
-            .looks_like_if(matches!(added, Some(b"\n" | b"\r\n")), "adds-a-line-end")
-            .looks_like_if(heard.bytes == String::from_utf8_lossy(message).as_bytes(), "bytes-are-not-text")
-            .looks_like_if(!nothing && message.starts_with(&heard.bytes), "one-write-is-all")
-            .figure(ladder(heard, None))
-    })
+/// Bytes as Rust, but for a long row of zeros at the end.
+fn without_zeros(bytes: &[u8]) -> String {
+    let end = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    match bytes.len() - end {
+        zeros @ 9.. => format!("{} and {zeros} zeros", Bytes(bytes[..end].to_vec()).spell()),
+        _ => Bytes(bytes.to_vec()).spell(),
+    }
 }
 
-/// The whole answer must have been returned.
-fn returned(input: &Input, came: &Came, heard: &Heard, talk: &mut Talk<'_, '_>) -> Result<(), Trouble> {
-    let right: Came = Ok(Bytes(input.1.clone()));
-    ensure(*came == right, || {
-        let message = format!("expected {}, and it returned {}", right.spell(), came.spell());
-        talk.note("it should have returned", right.spell());
-        let trouble = Trouble::new(message).figure(ladder(heard, Some(&input.1)));
-        let mistake = match came {
-            Ok(Bytes(came)) => wrong_answer(input, came),
-            Err(error) if error.contains("UTF-8") => Some("bytes-are-not-text"),
-            Err(error) if error.contains("whole buffer") => Some("as-long-as-the-message"),
-            Err(_) => input.0.is_empty().then_some("empty-is-not-sent"),
+impl Said {
+    /// Demands what the check is about, and tells the story if it is not so.
+    fn judge(&self, input: &Input, judged: &[Judged], talk: &mut Talk<'_, '_>) -> Result<(), Trouble> {
+        let (message, answer, _) = input;
+        let right: Came = Ok(Bytes(answer.clone()));
+        let wrong = |what| {
+            judged.contains(&what)
+                && match what {
+                    Judged::Message => self.heard.bytes != *message,
+                    Judged::End => !self.heard.finished,
+                    Judged::Answer => self.came != right,
+                }
         };
-        mistake.into_iter().fold(trouble, Trouble::looks_like)
-    })
-}
-
-/// The mistake that would return `came` where another answer was right.
-fn wrong_answer((message, right, _): &Input, came: &[u8]) -> Option<&'static str> {
-    let same = came.iter().zip(right).take_while(|(came, right)| came == right).count();
-    let (line, rest) = (right.split_inclusive(|byte| *byte == b'\n').next(), &came[same..]);
-    match came {
-        _ if message.is_empty() => Some("empty-is-not-sent"),
-        [] => Some("answer-not-read"),
-        _ if !rest.is_empty() && rest.iter().all(|byte| *byte == 0) => Some("whole-buffer"),
-        _ if *came == *String::from_utf8_lossy(right).as_bytes() => Some("bytes-are-not-text"),
-        _ if same < came.len() => None,
-        _ if line.is_some_and(|line| line.trim_ascii_end() == came.trim_ascii_end()) => {
-            Some("one-line-is-all")
+        if !judged.iter().any(|what| wrong(*what)) {
+            return Ok(());
         }
-        _ if came.len() > 1 && came.len() == message.len() => Some("as-long-as-the-message"),
-        _ => Some("one-read-is-all"),
+        // The call is still the last step.
+        let mut differs = String::new();
+        if wrong(Judged::Answer) {
+            differs = talk.expected(right.spell());
+        }
+        let heard = Bytes(self.heard.bytes.clone()).spell();
+        if wrong(Judged::Message) {
+            talk.note("the other side heard", heard);
+            differs = talk.expected(Bytes(message.clone()).spell());
+        } else if wrong(Judged::End) {
+            talk.note("the other side heard", format!("{heard}, and waited for the end"));
+            differs = talk.expected(format!("{}, and then the end", Bytes(message.clone()).spell()));
+        }
+        let mistake = if wrong(Judged::End) {
+            Some("no-half-close")
+        } else if wrong(Judged::Message) || self.hung_up {
+            // Who waits for the rest of a message does not answer.
+            self.wrong_message(message)
+        } else {
+            self.wrong_answer(input)
+        };
+        Err(mistake.into_iter().fold(Trouble::new(differs).figure(self.ladder(answer)), Trouble::looks_like))
     }
-}
 
-/// The conversation as the other side saw it. Nobody knows when anything happened, only in which order.
-fn ladder(heard: &Heard, answer: Option<&[u8]>) -> Trace {
-    let mut trace = Trace::new();
-    let (own, other) = (trace.actor("Tokyo: your send"), trace.actor("London"));
-    if !heard.bytes.is_empty() {
-        let label = format!("\"{}\"", heard.bytes.escape_ascii());
-        trace.message(own, other, label).carrying(heard.bytes.clone());
-    }
-    if heard.finished {
-        trace.message(own, other, "nothing more comes");
-    }
-    match answer {
-        Some(answer) => {
-            if !answer.is_empty() {
-                trace.message(other, own, format!("\"{}\", a byte at a time", answer.escape_ascii()));
+    /// The mistake by which this was heard where `message` was to be sent.
+    fn wrong_message(&self, message: &[u8]) -> Option<&'static str> {
+        let Heard { bytes, finished } = &self.heard;
+        match &bytes[..] {
+            [] if !finished => Some("reads-first"),
+            // Only the system's own errors have a number.
+            [] => {
+                self.came.as_ref().err().filter(|error| error.contains("os error")).map(|_| "finishes-first")
             }
-            trace.message(other, own, "nothing more comes");
+            _ if message.starts_with(bytes) => Some("one-write-is-all"),
+            _ if matches!(bytes.strip_prefix(message), Some(b"\n" | b"\r\n")) => Some("adds-a-line-end"),
+            _ if *bytes == String::from_utf8_lossy(message).as_bytes() => Some("bytes-are-not-text"),
+            _ => None,
         }
-        None if !heard.finished => {
-            trace.note(other, "waits for more, or for the end, and hangs up").first_difference();
-        }
-        None => {}
     }
-    trace
+
+    /// The mistake by which this was returned where another answer came.
+    fn wrong_answer(&self, (message, right, _): &Input) -> Option<&'static str> {
+        let came = match &self.came {
+            Ok(Bytes(came)) => came,
+            Err(error) if error.contains("UTF-8") => return Some("answer-is-not-text"),
+            Err(error) if error.contains("whole buffer") => return Some("as-long-as-the-message"),
+            Err(_) => return message.is_empty().then_some("empty-is-not-sent"),
+        };
+        let same = came.iter().zip(right).take_while(|(came, right)| came == right).count();
+        let line = right.split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default();
+        match &came[same..] {
+            _ if message.is_empty() => Some("empty-is-not-sent"),
+            _ if came.is_empty() => Some("answer-not-read"),
+            [0, zeros @ ..] if zeros.iter().all(|byte| *byte == 0) => Some("whole-buffer"),
+            [_, ..] if came == String::from_utf8_lossy(right).as_bytes() => Some("answer-is-not-text"),
+            [_, ..] => None,
+            [] if line.len() < right.len() && line.trim_ascii_end() == came.trim_ascii_end() => {
+                Some("one-line-is-all")
+            }
+            [] if came.len() > 1 && came.len() == message.len() => Some("as-long-as-the-message"),
+            [] => Some("one-read-is-all"),
+        }
+    }
+
+    /// The conversation as the other side saw it. Nobody knows when anything happened, only in which order.
+    fn ladder(&self, answer: &[u8]) -> Trace {
+        let mut trace = Trace::new();
+        let (own, other) = (trace.actor("Tokyo: your send"), trace.actor("London"));
+        if !self.heard.bytes.is_empty() {
+            trace.message(own, other, quoted(&self.heard.bytes)).carrying(self.heard.bytes.clone());
+        }
+        if self.heard.finished {
+            trace.message(own, other, "nothing more comes");
+        }
+        if self.hung_up {
+            trace.note(other, "waits for more, or for the end, and hangs up").first_difference();
+            return trace;
+        }
+        if !answer.is_empty() {
+            let slowly = if answer.len() > 1 { ", a byte at a time" } else { "" };
+            trace.message(other, own, format!("{}{slowly}", quoted(answer)));
+        }
+        trace.message(other, own, "nothing more comes");
+        trace
+    }
+}
+
+/// Text in quotes, or numbers. The ladder escapes what must not stand in it.
+fn quoted(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => format!("\"{text}\""),
+        Err(_) => bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" "),
+    }
 }

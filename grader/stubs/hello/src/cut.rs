@@ -27,8 +27,7 @@ use given::hello::Chunk;
 /// The empty message is cut into one chunk without bytes, number 0 of 1. Otherwise London could not tell
 /// "nothing was said" from "nothing has arrived yet".
 ///
-/// `size` counts bytes and is at least 1, and there are fewer than 2<sup>32</sup> chunks: the caller promises
-/// both.
+/// `size` counts bytes and is at least 1, and there are fewer than 2^32 chunks: the caller promises both.
 ///
 /// # Examples
 ///

@@ -15,8 +15,7 @@
 //!  most significant     least significant     together: 0xC0A80101, which is 3232235777
 //! ```
 //!
-//! The text with dots, `192.168.1.1`, is for people. What travels in front of every message is the four
-//! bytes.
+//! The text with dots, `192.168.1.1`, is for people. In front of every message travel the four bytes.
 //!
 //! Left out: reading and writing that text (the chapter `addresses` begins with it), and the longer addresses
 //! of IPv6. Also, one machine may have several addresses; here it has one.
