@@ -4,6 +4,8 @@
 #[expect(dead_code, reason = "each test uses some of it")]
 mod support;
 
+use std::collections::BTreeMap;
+
 use dev::faults::{self, Demand, Trial};
 use grader::catalogue::Target;
 
@@ -14,6 +16,8 @@ fn demand(chapter: &str) {
     let trials: Vec<Trial> = faults::trials(&course, target).expect("faults can be planted");
     assert!(!trials.is_empty(), "{chapter} has no faults");
     let mut escaped = Vec::new();
+    // A mistake may be planted in several ways; each has a card of its own.
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for trial in trials {
         let report = faults::grade(&course, &support::shop(), &trial).expect("grading works");
         if let Err(trouble) = faults::judge(&trial, &report) {
@@ -21,7 +25,11 @@ fn demand(chapter: &str) {
             continue;
         }
         if let (Demand::Caught { .. }, Some(card)) = (&trial.demand, faults::card(&course, &trial, &report)) {
-            let name = format!("{}__{}__{}", trial.chapter.name, trial.exercise.name, trial.name);
+            let mut name = format!("{}__{}__{}", trial.chapter.name, trial.exercise.name, trial.name);
+            let count = seen.entry(name.clone()).and_modify(|count| *count += 1).or_insert(1);
+            if *count > 1 {
+                name.push_str(&format!("-{count}"));
+            }
             insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
                 insta::assert_snapshot!(name, card);
             });
