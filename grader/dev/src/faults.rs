@@ -38,6 +38,10 @@ pub struct Fault {
     pub slug: String,
     /// The check that must catch it.
     pub check: String,
+    /// Whether the mistake itself is random, as the order of a hash map is: it is caught every time, and its card
+    /// is another each time, so none is kept.
+    #[serde(default)]
+    pub varies: bool,
     /// The changes.
     pub edit: Vec<Edit>,
 }
@@ -75,6 +79,8 @@ pub struct Trial {
     pub text: String,
     /// What must come of it.
     pub demand: Demand,
+    /// Whether its card is another each time.
+    pub varies: bool,
 }
 
 /// What must come of a trial.
@@ -152,13 +158,20 @@ fn of_exercise(
     };
     let (solution, stub) = (source("solutions")?, source("grader/stubs")?);
     let here = folder(course, chapter.name).join(format!("{}.toml", exercise.name));
-    let trial =
-        |name: &str, text: String, demand| Trial { chapter, exercise, name: name.to_owned(), text, demand };
+    let trial = |name: &str, text: String, demand| Trial {
+        chapter,
+        exercise,
+        name: name.to_owned(),
+        text,
+        demand,
+        varies: false,
+    };
     let mut trials = Vec::new();
-    for Fault { slug, check, edit } in &faults.fault {
+    for Fault { slug, check, varies, edit } in &faults.fault {
         let text =
             plant(&solution, edit).map_err(|why| Trouble::File(here.clone(), format!("{slug}: {why}")))?;
-        trials.push(trial(slug, text, Demand::Caught { check: check.clone(), slug: slug.clone() }));
+        let demand = Demand::Caught { check: check.clone(), slug: slug.clone() };
+        trials.push(Trial { varies: *varies, ..trial(slug, text, demand) });
     }
     for Constant { name, bodies } in &faults.constant {
         let text =

@@ -24,7 +24,9 @@ fn demand(chapter: &str) {
             escaped.push(trouble.to_string());
             continue;
         }
-        if let (Demand::Caught { .. }, Some(card)) = (&trial.demand, faults::card(&course, &trial, &report)) {
+        if let (Demand::Caught { .. }, false, Some(card)) =
+            (&trial.demand, trial.varies, faults::card(&course, &trial, &report))
+        {
             let mut name = format!("{}__{}__{}", trial.chapter.name, trial.exercise.name, trial.name);
             let count = seen.entry(name.clone()).and_modify(|count| *count += 1).or_insert(1);
             if *count > 1 {

@@ -41,7 +41,7 @@ struct Draw {
 }
 
 fn draw() -> impl Strategy<Value = Draw> {
-    (any::<bool>(), 0..=128_u8, 0..4_u8, any::<u128>()).prop_map(|(anywhere, power, above, any)| Draw {
+    (any::<bool>(), any::<u8>(), 0..4_u8, any::<u128>()).prop_map(|(anywhere, power, above, any)| Draw {
         anywhere,
         power,
         above,
@@ -55,7 +55,10 @@ impl Draw {
         if self.anywhere {
             return self.any & most;
         }
-        // One power more than there are bits: what is below it is the most, and the most but one.
+        // One draw in four is an end; the others are spread over all the powers.
+        if self.power >= 192 {
+            return [0, 1, most - 1, most][usize::from(self.above)];
+        }
         let power = 1_u128.checked_shl(u32::from(self.power) % (bits + 1)).unwrap_or(0);
         power.wrapping_add(self.above.into()).wrapping_sub(2) & most
     }
@@ -92,10 +95,20 @@ mod tests {
             let most = u128::MAX >> (128 - bits);
             let all = drawn(&number(bits), 400);
             assert!(all.iter().all(|number| *number <= most));
-            let near = |number: &u128| number.is_power_of_two() || number.wrapping_add(1).is_power_of_two();
-            let at_an_edge =
-                all.iter().filter(|number| near(number) || near(&(*number - 1)) || **number >= most - 1);
-            assert!(at_an_edge.count() > 120, "{bits}");
+            let near = |number: u128| (0..3).any(|above: u128| number.wrapping_add(above).is_power_of_two());
+            let is_edge = |number: u128| near(number) || near(number.wrapping_sub(1)) || number >= most - 1;
+            assert!(all.iter().filter(|number| is_edge(**number)).count() >= 160, "{bits}");
+            for edge in [0, 1, most - 1, most] {
+                assert!(all.contains(&edge), "{bits} {edge}");
+            }
         }
+    }
+
+    #[test]
+    fn bytes_are_of_all_kinds() {
+        let all = drawn(&bytes(30), 100).concat();
+        let negative = all.iter().filter(|byte| **byte >= 0x80).count();
+        assert!((1000..2000).contains(&negative), "{negative}");
+        assert!((0..=255).all(|byte| all.contains(&byte)));
     }
 }
