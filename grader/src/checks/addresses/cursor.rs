@@ -764,6 +764,7 @@ fn values() -> impl Strategy<Value = (Kind, u64)> {
 }
 
 fn position_and_rest(trial: &mut Trial<'_>) -> Verdict {
+    fewer(trial);
     let looks = |reads: Vec<Kind>| {
         let each = reads.into_iter().flat_map(|kind| [Read::Number(kind), Read::Pos, Read::Rest]);
         [Read::Pos, Read::Rest].into_iter().chain(each).chain([Read::Pos]).collect::<Vec<_>>()
@@ -782,6 +783,7 @@ fn position_and_rest(trial: &mut Trial<'_>) -> Verdict {
 }
 
 fn lends_what_it_reads(trial: &mut Trial<'_>) -> Verdict {
+    fewer(trial);
     let forced = [
         Reading::new(b"hello", &[Read::Take(4), Read::Take(1)]),
         Reading::new(b"hello", &[Read::Take(5), Read::Take(0)]),
@@ -795,6 +797,7 @@ fn lends_what_it_reads(trial: &mut Trial<'_>) -> Verdict {
 }
 
 fn short_reads_are_errors(trial: &mut Trial<'_>) -> Verdict {
+    fewer(trial);
     let forced = [
         Reading::new(&[0xC0], &[Read::Number(U32)]),
         Reading::new(&[0xC0], &[Read::Number(U16)]),
@@ -810,6 +813,7 @@ fn short_reads_are_errors(trial: &mut Trial<'_>) -> Verdict {
 }
 
 fn failed_read_moves_nothing(trial: &mut Trial<'_>) -> Verdict {
+    fewer(trial);
     let looks = |mut reading: Reading| {
         reading.reads.extend([Read::Pos, Read::Rest]);
         reading
@@ -1168,6 +1172,7 @@ fn writes() -> impl Strategy<Value = Write> {
 }
 
 fn writes_one_behind_the_other(trial: &mut Trial<'_>) -> Verdict {
+    fewer(trial);
     let forced = [
         vec![Write::Number(U8, 0x45), Write::Number(U16, 0x0054)],
         vec![Write::Pos, Write::Number(U16, 0x0054), Write::Pos],
@@ -1230,6 +1235,7 @@ fn write_all(fields: &[(Kind, u64)], talk: &mut Talk<'_, '_>) -> Result<(Vec<(Ki
 }
 
 fn too_wide_is_refused(trial: &mut Trial<'_>) -> Verdict {
+    fewer(trial);
     let around = |value: u64| vec![Write::Number(U8, 0x45), Write::Number(U24, value), Write::Pos];
     let forced = [0x0200_0000, 0x0100_0000, 0x00FF_FFFF, 0xFF00_0000, u64::from(u32::MAX), 0];
     trial.law(

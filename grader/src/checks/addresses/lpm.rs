@@ -890,6 +890,7 @@ fn around(prefix: Prefix) -> Ops {
 }
 
 fn one_route(trial: &mut Trial<'_>) -> Verdict {
+    fewer(trial);
     let likely = ["compares-host-order", "address-for-prefix"];
     let forced = [
         vec![Op::Insert(v4(10, 0, 0, 0, 8)), at(10, 1, 2, 3), at(11, 0, 0, 0), at(1, 2, 3, 0)],
@@ -902,6 +903,7 @@ fn one_route(trial: &mut Trial<'_>) -> Verdict {
 }
 
 fn longest_wins(trial: &mut Trial<'_>) -> Verdict {
+    fewer(trial);
     let likely = ["first-match-wins", "last-match-wins", "shortest-wins", "address-for-prefix"];
     // The longest is neither the first nor the last, and the shortest neither as well.
     let nested =
@@ -965,6 +967,7 @@ fn families_apart(trial: &mut Trial<'_>) -> Verdict {
 }
 
 fn inserting_replaces(trial: &mut Trial<'_>) -> Verdict {
+    fewer(trial);
     let likely = ["dup-keeps-old", "old-value-lost"];
     let again = |prefix: Prefix| {
         let twice = [Op::Insert(prefix), Op::Insert(prefix), Op::Lookup(prefix.family, prefix.bits)];
