@@ -135,6 +135,13 @@ impl Course {
     pub fn chapter(&self, name: &str) -> Option<&'static Chapter> {
         self.chapters.iter().find(|chapter| chapter.name == name)
     }
+
+    /// Every exercise, with its chapter, in order.
+    pub fn exercises(&self) -> impl Iterator<Item = (&'static Chapter, &'static Exercise)> + use<> {
+        let of =
+            |chapter: &'static Chapter| chapter.exercises.iter().map(move |exercise| (chapter, exercise));
+        self.chapters.iter().flat_map(of)
+    }
 }
 
 impl Chapter {

@@ -80,13 +80,15 @@ pub fn grade(
         .map_err(|source| Error::NoSubmission { path: request.submission.clone(), source })?;
     let slot = Slot::open(&workshop.slot, || events(Event::Waiting))?;
     compile::make_ready(&slot, &workshop.tools, course, || events(Event::Preparing))?;
+    let asked =
+        course.exercises().filter(|(chapter, exercise)| request.target.covers(chapter.name, exercise.name));
     let grading = Grading {
         course,
         request,
         submission: &submission,
         slot: &slot,
         tools: &workshop.tools,
-        wanted: wanted(course, request.target),
+        wanted: wanted(course, asked),
         events,
         done: Mutex::new(0),
     };
@@ -94,17 +96,16 @@ pub fn grade(
     Ok(grading.report(outcomes))
 }
 
-type ExerciseId = (&'static str, &'static str);
+/// The names of a chapter and of an exercise in it.
+pub type ExerciseId = (&'static str, &'static str);
 
-/// The exercises to judge: those asked for, and those that they need.
-fn wanted(course: &Course, target: Target<'_>) -> BTreeSet<ExerciseId> {
+/// These exercises, and those that they need, directly or not: chapter and name of each.
+pub fn wanted(
+    course: &Course,
+    exercises: impl IntoIterator<Item = (&'static Chapter, &'static Exercise)>,
+) -> BTreeSet<ExerciseId> {
     let mut wanted = BTreeSet::new();
-    let mut open: Vec<(&'static Chapter, &'static Exercise)> = course
-        .chapters
-        .iter()
-        .flat_map(|chapter| chapter.exercises.iter().map(move |exercise| (chapter, exercise)))
-        .filter(|(chapter, exercise)| target.covers(chapter.name, exercise.name))
-        .collect();
+    let mut open = Vec::from_iter(exercises);
     while let Some((chapter, exercise)) = open.pop() {
         if wanted.insert((chapter.name, exercise.name)) {
             open.extend(exercise.needs.iter().filter_map(|need| find(course, chapter, need)));
@@ -479,6 +480,7 @@ impl Grading<'_> {
     ) -> Judged {
         let mut judged = Judged { outcomes: vec![], stand_ins };
         let run = self.checks_to_run(chapter, exercise);
+        seat.next_exercise();
         for check in exercise.checks {
             let outcome = match self.reason_to_skip(exercise, check, &run, seat, &judged) {
                 Some(reason) => (Status::Skipped, None, Some(reason)),

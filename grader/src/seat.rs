@@ -9,7 +9,7 @@ use crate::probe::{Ending, Launch, Probe, Response};
 use crate::process::Limits;
 use crate::script::Script;
 
-/// Probes that may die on one chapter before the rest of its checks is not run.
+/// Probes that may die on one exercise before the rest of its checks is not run.
 const MAX_DEATHS: u32 = 50;
 
 /// The place of a chapter's probe.
@@ -33,6 +33,12 @@ impl Seat {
     /// A place for probes that are started this way. The first starts with the first question.
     pub fn new(launch: Launch) -> Seat {
         Seat { launch, probe: None, deaths: 0 }
+    }
+
+    /// Makes room for the next exercise: what the one before did to its process, or how often it died, is not this
+    /// one's fault.
+    pub fn next_exercise(&mut self) {
+        *self = Seat::new(self.launch.clone());
     }
 
     /// Whether so many probes have died here that it is enough.
