@@ -4,14 +4,14 @@
 //! `grader/faults/<chapter>/<exercise>.toml` lists them, with submissions that always give the same answer,
 //! which must score nothing. `<exercise>.right/*.rs` are other right answers, which must score full.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use grader::catalogue::{Chapter, Course, Exercise, Target};
 use grader::error::Error;
-use grader::grade::Workshop;
+use grader::grade::{Workshop, wanted};
 use grader::report::{ExerciseReport, Report};
 use serde::Deserialize;
 
@@ -247,13 +247,53 @@ fn fill(stub: &str, bodies: &BTreeMap<String, String>) -> Result<String, String>
     Ok(text)
 }
 
-/// Grades a trial.
-pub fn grade(course: &Course, workshop: &Workshop, trial: &Trial) -> Result<Report, Trouble> {
-    let Trial { chapter, exercise, text, .. } = trial;
-    let made = Made::copy_of(&course.root.join("solutions"), chapter.name)
-        .and_then(|made| made.with(exercise.name, text))
-        .map_err(|error| Trouble::Io(PathBuf::from("a submission of ours"), error))?;
-    let target = Target { chapter: Some(chapter.name), exercise: Some(exercise.name), check: None };
+/// Trials that can be graded as one submission, because none changes what another one stands on: at most one an
+/// exercise, all of one chapter, and no exercise with another one that it needs. It saves most of the builds.
+pub fn rounds(course: &Course, trials: Vec<Trial>) -> Vec<Vec<Trial>> {
+    let mut rounds: Vec<Vec<Trial>> = Vec::new();
+    for trial in trials {
+        match rounds.iter_mut().find(|round| round.iter().all(|other| are_apart(course, &trial, other))) {
+            Some(round) => round.push(trial),
+            None => rounds.push(vec![trial]),
+        }
+    }
+    rounds
+}
+
+fn are_apart(course: &Course, a: &Trial, b: &Trial) -> bool {
+    a.chapter.name == b.chapter.name
+        && !stands_on(course, a.chapter, a.exercise).contains(b.exercise.name)
+        && !stands_on(course, b.chapter, b.exercise).contains(a.exercise.name)
+}
+
+/// An exercise, and those of its chapter that it needs, directly or not.
+fn stands_on(
+    course: &Course,
+    chapter: &'static Chapter,
+    exercise: &'static Exercise,
+) -> BTreeSet<&'static str> {
+    wanted(course, [(chapter, exercise)])
+        .into_iter()
+        .filter(|(name, _)| *name == chapter.name)
+        .map(|(_, exercise)| exercise)
+        .collect()
+}
+
+/// Grades the trials of a round. What none of them stands on is not handed in.
+pub fn grade(course: &Course, workshop: &Workshop, round: &[Trial]) -> Result<Report, Trouble> {
+    let chapter = round.first().expect("a round is of something").chapter;
+    let needed: BTreeSet<&str> =
+        round.iter().flat_map(|trial| stands_on(course, chapter, trial.exercise)).collect();
+    let make = || {
+        let mut made = Made::copy_of(&course.root.join("solutions"), chapter.name)?;
+        for exercise in chapter.exercises.iter().filter(|exercise| !needed.contains(exercise.name)) {
+            made = made.without(exercise.name)?;
+        }
+        round.iter().try_fold(made, |made, trial| made.with(trial.exercise.name, &trial.text))
+    };
+    let made = make().map_err(|error| Trouble::Io(PathBuf::from("a submission of ours"), error))?;
+    let exercise = if let [one] = round { Some(one.exercise.name) } else { None };
+    let target = Target { chapter: Some(chapter.name), exercise, check: None };
     grade_folder(course, workshop, made.path(), target).map_err(Trouble::Grade)
 }
 

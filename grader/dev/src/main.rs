@@ -82,23 +82,28 @@ fn plant(course: &Course, target: Option<&str>, cards: bool) -> Result<bool, Str
         None => Target::default(),
     };
     let workshop = workshop(slot(course));
-    let mut escaped = 0;
     let trials = faults::trials(course, target).map_err(|trouble| trouble.to_string())?;
-    for trial in &trials {
-        let name = format!("{}/{} {}", trial.chapter.name, trial.exercise.name, trial.name);
-        let report = faults::grade(course, &workshop, trial).map_err(|trouble| trouble.to_string())?;
-        match faults::judge(trial, &report) {
-            Ok(()) => println!("ok       {name}{}", as_demanded(&trial.demand)),
-            Err(trouble) => {
-                escaped += 1;
-                println!("ESCAPED  {trouble}");
+    let count = trials.len();
+    let mut escaped = 0;
+    for round in faults::rounds(course, trials) {
+        let report = faults::grade(course, &workshop, &round).map_err(|trouble| trouble.to_string())?;
+        for trial in &round {
+            match faults::judge(trial, &report) {
+                Ok(()) => {
+                    let name = format!("{}/{} {}", trial.chapter.name, trial.exercise.name, trial.name);
+                    println!("ok       {name}{}", as_demanded(&trial.demand));
+                }
+                Err(trouble) => {
+                    escaped += 1;
+                    println!("ESCAPED  {trouble}");
+                }
+            }
+            if let (true, Some(card)) = (cards, faults::card(course, trial, &report)) {
+                println!("\n{card}");
             }
         }
-        if let (true, Some(card)) = (cards, faults::card(course, trial, &report)) {
-            println!("\n{card}");
-        }
     }
-    println!("{} of {} as demanded", trials.len() - escaped, trials.len());
+    println!("{} of {} as demanded", count - escaped, count);
     Ok(escaped == 0)
 }
 

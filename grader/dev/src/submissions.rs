@@ -31,6 +31,13 @@ impl Made {
         self.path().join(&self.chapter).join("src").join(format!("{exercise}.rs"))
     }
 
+    /// Takes the file of an exercise away.
+    pub fn without(self, exercise: &str) -> io::Result<Made> {
+        #[expect(clippy::disallowed_methods, reason = "a submission of our own making")]
+        fs::remove_file(self.file(exercise))?;
+        Ok(self)
+    }
+
     /// Replaces the file of an exercise.
     pub fn with(self, exercise: &str, text: &str) -> io::Result<Made> {
         write(&self.file(exercise), text)?;

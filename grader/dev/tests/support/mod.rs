@@ -1,6 +1,7 @@
 //! What the tests that grade have in common: one slot for all, so that dependencies are built once.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use dev::submissions::Made;
 use dev::workshop::{grade_folder, workshop};
@@ -12,15 +13,20 @@ pub(crate) fn course() -> Course {
     grader::checks::course()
 }
 
-pub(crate) fn shop() -> Workshop {
-    workshop(PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("slot"))
+/// Lends a slot that nobody uses: there are two, so that tests side by side need not wait for one another.
+pub(crate) fn shop<T>(work: impl FnOnce(&Workshop) -> T) -> T {
+    static SLOTS: [Mutex<()>; 2] = [Mutex::new(()), Mutex::new(())];
+    let free = SLOTS.iter().enumerate().find_map(|(number, slot)| Some((number, slot.try_lock().ok()?)));
+    let (number, _lent) =
+        free.unwrap_or_else(|| (0, SLOTS[0].lock().unwrap_or_else(PoisonError::into_inner)));
+    work(&workshop(PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("slot-{number}"))))
 }
 
 pub(crate) fn grade(submission: &Path, target: &str) -> Report {
     let course = course();
     let target =
         if target.is_empty() { Target::default() } else { course.target(target).expect("it exists") };
-    grade_folder(&course, &shop(), submission, target).expect("grading works")
+    shop(|shop| grade_folder(&course, shop, submission, target)).expect("grading works")
 }
 
 /// A chapter of the solutions, to be changed.
