@@ -1,9 +1,19 @@
 //! Given to the exercises of `addresses`.
 
+mod dial;
+mod dns;
+mod ranges;
+mod text;
+
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use serde::{Deserialize, Serialize};
+
+pub use dial::*;
+pub use dns::*;
+pub use ranges::*;
+pub use text::*;
 
 /// Why a text is not an IPv4 address in the dotted form. Octets are counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,3 +6,4 @@
 pub mod addresses;
 pub mod hello;
 pub mod hex;
+pub mod time;

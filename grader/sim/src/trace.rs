@@ -9,6 +9,7 @@
 
 use std::fmt;
 
+use given::time::Micros;
 use serde::{Deserialize, Serialize};
 
 /// A conversation between actors: what each sent, what became of it, what each thought of it.
@@ -153,28 +154,6 @@ impl EventId {
     /// The place of the event in [`Trace::events`].
     pub fn index(self) -> usize {
         self.0
-    }
-}
-
-/// A moment of virtual time, in microseconds since the simulation began.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Micros(pub u64);
-
-impl Micros {
-    /// A moment given in milliseconds; the last one there is, for those that do not fit.
-    pub const fn from_millis(millis: u64) -> Self {
-        Self(millis.saturating_mul(1000))
-    }
-}
-
-impl fmt::Display for Micros {
-    /// In milliseconds, with the digits it takes: `50 ms`, `1.5 ms`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let fraction = format!("{:03}", self.0 % 1000);
-        match fraction.trim_end_matches('0') {
-            "" => write!(f, "{} ms", self.0 / 1000),
-            digits => write!(f, "{}.{digits} ms", self.0 / 1000),
-        }
     }
 }
 

@@ -1,8 +1,15 @@
 //! addresses: how one machine among billions is found.
 
+pub mod aggregate;
 pub mod cursor;
+pub mod dialer;
+pub mod dns_msg;
+pub mod dns_name;
 pub mod dotted;
+pub mod ipv6;
 pub mod lpm;
+pub mod prefix;
+pub mod punycode;
 
 use proptest::prelude::{Strategy, any};
 
@@ -14,7 +21,18 @@ pub const CHAPTER: Chapter = Chapter {
     name: "addresses",
     title: "one machine among billions",
     needs: &[],
-    exercises: &[dotted::EXERCISE, cursor::EXERCISE, lpm::EXERCISE],
+    exercises: &[
+        dotted::EXERCISE,
+        cursor::EXERCISE,
+        ipv6::EXERCISE,
+        prefix::EXERCISE,
+        aggregate::EXERCISE,
+        lpm::EXERCISE,
+        dns_name::EXERCISE,
+        dns_msg::EXERCISE,
+        punycode::EXERCISE,
+        dialer::EXERCISE,
+    ],
 };
 
 /// Checks whose cases are long scripts have fewer of them.

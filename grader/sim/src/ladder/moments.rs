@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::trace::{Delivery, Event, Message, Micros, Trace};
+use given::time::Micros;
+
+use crate::trace::{Delivery, Event, Message, Trace};
 
 /// Something that happens to one actor at one time.
 pub(super) struct Moment {

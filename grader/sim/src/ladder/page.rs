@@ -1,8 +1,10 @@
 //! A page of a given width: the rows, the column of times, and the lines that are written on it.
 
+use given::time::Micros;
+
 use super::rows::{Figure, Notes, Row, Rows, rows};
 use super::text::{Glyphs, columns};
-use crate::trace::{Micros, Trace};
+use crate::trace::Trace;
 
 /// What every form is made of.
 pub(super) struct Page<'a> {

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use given::time::Micros;
+
 use super::moments::{Arrow, Kind, Moment, moments, original};
 use super::text::Glyphs;
-use crate::trace::{Damage, Delivery, Event, Message, Micros, Note, Trace};
+use crate::trace::{Damage, Delivery, Event, Message, Note, Trace};
 
 /// Where a note stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
