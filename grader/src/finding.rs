@@ -59,6 +59,20 @@ pub struct Step {
     pub saw: Option<String>,
     /// What should have, where that is something else.
     pub expected: Option<String>,
+    /// The same as Rust that compiles, where it is a call.
+    #[serde(skip)]
+    pub code: Option<Code>,
+}
+
+/// A call and its answers as Rust that compiles: what `--test` writes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Code {
+    /// The call: an expression, or a `let` that makes an object.
+    pub call: String,
+    /// What it gave, if it gave a value.
+    pub saw: Option<String>,
+    /// What it should have given, where that is one value and another one.
+    pub expected: Option<String>,
 }
 
 /// A picture that belongs to a story.

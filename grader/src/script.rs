@@ -25,7 +25,13 @@ pub struct Script {
 }
 
 /// How a call is spelled, once somebody wants to see it.
-pub(crate) type Spelling = Rc<dyn Fn() -> String>;
+#[derive(Clone)]
+pub(crate) struct Spelling {
+    /// On a card.
+    pub(crate) card: Rc<dyn Fn() -> String>,
+    /// As Rust that compiles; `None` where it is the probe's own call, and not one of the public interface.
+    pub(crate) rust: Option<Rc<dyn Fn() -> String>>,
+}
 
 /// A script of one call of a free function.
 pub fn call(function: &str, args: impl Args + 'static) -> Script {
@@ -57,7 +63,24 @@ impl Script {
     pub fn spelled(mut self, text: impl Into<String>) -> Self {
         let text = text.into();
         if let Some(last) = self.spelled.last_mut() {
-            *last = Rc::new(move || text.clone());
+            last.card = Rc::new(move || text.clone());
+        }
+        self
+    }
+
+    /// The same calls, the last of them written as this in a test.
+    pub fn coded(mut self, rust: impl Into<String>) -> Self {
+        let text = rust.into();
+        if let Some(last) = self.spelled.last_mut() {
+            last.rust = Some(Rc::new(move || text.clone()));
+        }
+        self
+    }
+
+    /// The same calls, the last of them the probe's own: no test can make it.
+    pub fn of_the_probe(mut self) -> Self {
+        if let Some(last) = self.spelled.last_mut() {
+            last.rust = None;
         }
         self
     }
@@ -70,13 +93,18 @@ impl Script {
         spell: impl Fn(String) -> String + 'static,
     ) -> Self {
         self.calls.push(Call { on, call: call.to_owned(), args: args.json() });
-        self.spelled.push(Rc::new(move || spell(args.spell())));
+        let (args, spell) = (Rc::new(args), Rc::new(spell));
+        let (args_of_card, spell_of_card) = (args.clone(), spell.clone());
+        self.spelled.push(Spelling {
+            card: Rc::new(move || spell_of_card(args_of_card.spell())),
+            rust: Some(Rc::new(move || spell(args.rust()))),
+        });
         self
     }
 }
 
 impl fmt::Debug for Script {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.spelled.iter().map(|spell| spell())).finish()
+        f.debug_list().entries(self.spelled.iter().map(|spelling| (spelling.card)())).finish()
     }
 }

@@ -1,20 +1,30 @@
 //! Values spelled as a learner would write them in Rust: `b"hello"`, `[192, 168, 1, 1]`, `Err(Short { .. })`.
 //!
-//! Cards show them, so that a step can be read and pasted. Long values are shortened where they are shown, never
-//! here.
+//! Cards show them in the form that is read most easily, and `--test` in the form that compiles. Long values are
+//! shortened where they are shown, never here.
+
+mod given_types;
 
 use std::fmt::Debug;
 
-use given::addresses::{AddrError, Family, Prefix, Short, TooWide};
-use given::hello::{Chunk, Missing};
 pub use probe::{Bytes, Slice};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// A value that can be spelled as Rust.
 pub trait Spell {
-    /// Its spelling.
+    /// As a card shows it.
     fn spell(&self) -> String;
+
+    /// As an expression of its own type, which compiles where the types of `given` are in scope.
+    fn rust(&self) -> String {
+        self.spell()
+    }
+
+    /// As an argument: of text and lists, learners' functions borrow the contents.
+    fn arg(&self) -> String {
+        self.rust()
+    }
 }
 
 /// Types whose `Debug` is how one would write them.
@@ -28,39 +38,53 @@ macro_rules! spell_like_debug {
     };
 }
 
-spell_like_debug!(
-    (),
-    bool,
-    u8,
-    u16,
-    u32,
-    u64,
-    u128,
-    usize,
-    String,
-    &str,
-    AddrError,
-    Short,
-    TooWide,
-    Family,
-    Missing
-);
+spell_like_debug!((), bool, u8, u16, u32, u64, u128, usize, &str);
+
+impl Spell for String {
+    fn spell(&self) -> String {
+        format!("{self:?}")
+    }
+
+    fn rust(&self) -> String {
+        format!("String::from({self:?})")
+    }
+
+    fn arg(&self) -> String {
+        self.spell()
+    }
+}
 
 impl<T: Spell, const N: usize> Spell for [T; N] {
     fn spell(&self) -> String {
-        list("[", self, "]")
+        format!("[{}]", commas(self, T::spell))
+    }
+
+    fn rust(&self) -> String {
+        format!("[{}]", commas(self, T::rust))
     }
 }
 
 impl<T: Spell> Spell for Vec<T> {
     fn spell(&self) -> String {
-        list("[", self, "]")
+        format!("[{}]", commas(self, T::spell))
+    }
+
+    fn rust(&self) -> String {
+        format!("vec![{}]", commas(self, T::rust))
+    }
+
+    fn arg(&self) -> String {
+        format!("&[{}]", commas(self, T::rust))
     }
 }
 
 impl<T: Spell> Spell for Option<T> {
     fn spell(&self) -> String {
         self.as_ref().map_or_else(|| String::from("None"), |value| format!("Some({})", value.spell()))
+    }
+
+    fn rust(&self) -> String {
+        self.as_ref().map_or_else(|| String::from("None"), |value| format!("Some({})", value.rust()))
     }
 }
 
@@ -71,11 +95,37 @@ impl<T: Spell, E: Spell> Spell for Result<T, E> {
             Err(error) => format!("Err({})", error.spell()),
         }
     }
+
+    fn rust(&self) -> String {
+        match self {
+            Ok(value) => format!("Ok({})", value.rust()),
+            Err(error) => format!("Err({})", error.rust()),
+        }
+    }
 }
 
 impl<A: Spell, B: Spell> Spell for (A, B) {
     fn spell(&self) -> String {
         format!("({}, {})", self.0.spell(), self.1.spell())
+    }
+
+    fn rust(&self) -> String {
+        format!("({}, {})", self.0.rust(), self.1.rust())
+    }
+}
+
+/// A value that the learner's function borrows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Ref<T>(pub T);
+
+impl<T: Spell> Spell for Ref<T> {
+    fn spell(&self) -> String {
+        self.0.spell()
+    }
+
+    fn rust(&self) -> String {
+        format!("&{}", self.0.rust())
     }
 }
 
@@ -93,6 +143,18 @@ impl Spell for Bytes {
             format!("&[{}]", numbers.join(", "))
         }
     }
+
+    fn rust(&self) -> String {
+        if self.0.is_empty() {
+            String::from("vec![]")
+        } else {
+            format!("{}.to_vec()", self.spell().trim_start_matches('&'))
+        }
+    }
+
+    fn arg(&self) -> String {
+        self.spell()
+    }
 }
 
 impl Spell for Slice {
@@ -101,19 +163,6 @@ impl Spell for Slice {
             Slice::Span { offset, len } => format!("&input[{offset}..{}]", offset + len),
             Slice::Elsewhere(bytes) => bytes.spell(),
         }
-    }
-}
-
-impl Spell for Chunk {
-    fn spell(&self) -> String {
-        let bytes = Bytes(self.bytes.clone()).spell();
-        format!("Chunk {{ number: {}, of: {}, bytes: {bytes} }}", self.number, self.of)
-    }
-}
-
-impl Spell for Prefix {
-    fn spell(&self) -> String {
-        self.to_string()
     }
 }
 
@@ -145,17 +194,18 @@ impl Spell for Wide {
     }
 }
 
-fn list<T: Spell>(open: &str, items: &[T], close: &str) -> String {
-    let items: Vec<String> = items.iter().map(Spell::spell).collect();
-    format!("{open}{}{close}", items.join(", "))
+fn commas<T>(items: &[T], spell: impl Fn(&T) -> String) -> String {
+    items.iter().map(spell).collect::<Vec<_>>().join(", ")
 }
 
 /// The arguments of one call: a tuple.
 pub trait Args {
     /// As they cross the pipe.
     fn json(&self) -> Vec<Value>;
-    /// As Rust.
+    /// As a card shows them.
     fn spell(&self) -> String;
+    /// As Rust that compiles.
+    fn rust(&self) -> String;
 }
 
 impl Args for () {
@@ -164,6 +214,10 @@ impl Args for () {
     }
 
     fn spell(&self) -> String {
+        String::new()
+    }
+
+    fn rust(&self) -> String {
         String::new()
     }
 }
@@ -178,6 +232,10 @@ macro_rules! args {
             fn spell(&self) -> String {
                 [$(self.$index.spell()),*].join(", ")
             }
+
+            fn rust(&self) -> String {
+                [$(self.$index.arg()),*].join(", ")
+            }
         }
     };
 }
@@ -189,6 +247,8 @@ args!(A 0, B 1, C 2, D 3);
 
 #[cfg(test)]
 mod tests {
+    use given::addresses::Short;
+
     use super::*;
 
     #[test]
@@ -200,5 +260,16 @@ mod tests {
         assert_eq!(Hex(0xc0a80101).spell(), "0xC0A80101");
         assert_eq!(Some(Ok::<u8, Short>(1)).spell(), "Some(Ok(1))");
         assert_eq!(Spell::spell(&("a", Wide(1))), "(\"a\", 0x1)");
+    }
+
+    #[test]
+    fn what_is_owned_is_spelled_so_that_it_compiles() {
+        assert_eq!(Bytes(b"he".to_vec()).rust(), r#"b"he".to_vec()"#);
+        assert_eq!(Bytes(vec![0xc0, 1]).rust(), "[0xc0, 0x01].to_vec()");
+        assert_eq!(Ok::<_, Short>(vec![String::from("a")]).rust(), r#"Ok(vec![String::from("a")])"#);
+        assert_eq!(Args::rust(&(String::from("a"), Ref(1_u8), vec![1_u8])), r#""a", &1, &[1]"#);
+        let wide =
+            given::addresses::Prefix { family: given::addresses::Family::V4, bits: 0x0a00_0000, len: 8 };
+        assert_eq!(wide.rust(), "Prefix { family: Family::V4, bits: 0xa000000, len: 8 }");
     }
 }

@@ -13,12 +13,12 @@ use ::probe::{Answer, Panic};
 use proptest::strategy::{Strategy, ValueTree};
 use serde::de::DeserializeOwned;
 
-use crate::finding::{Detail, Figure, Finding, Kind, Step};
+use crate::finding::{Code, Detail, Figure, Finding, Kind, Step};
 use crate::peer::Peer;
 use crate::probe::{Ending, TO_COMPUTE, size};
 use crate::process::{Exit, Limits};
 use crate::sanitise;
-use crate::script::Script;
+use crate::script::{Script, Spelling};
 use crate::seat::{Seat, Told};
 use crate::seed::Streams;
 use crate::spell::Spell;
@@ -357,7 +357,7 @@ impl<'a> Trial<'a> {
         let trouble = Trouble::new(
             "wrong after other calls, and right when asked alone: does your code keep something between calls?",
         );
-        let steps = ask(value).spelled.iter().map(|spell| Step { did: spell(), ..Step::default() }).collect();
+        let steps = ask(value).spelled.iter().map(step).collect();
         finding(case, trouble, steps, String::new())
     }
 
@@ -478,6 +478,11 @@ where
     }
 }
 
+fn step(spelling: &Spelling) -> Step {
+    let code = spelling.rust.as_ref().map(|rust| Code { call: rust(), ..Code::default() });
+    Step { did: (spelling.card)(), code, ..Step::default() }
+}
+
 fn finding(case: u32, trouble: Trouble, steps: Vec<Step>, printed: String) -> Box<Finding> {
     let Trouble { kind, message, fault, figures } = trouble;
     Box::new(Finding { kind, message, fault, detail: Detail { steps, figures }, printed, case })
@@ -500,10 +505,10 @@ impl<'a> Seen<'a> {
 
     /// Begins the step of the next call, if there is one.
     fn step(&mut self) -> bool {
-        let Some(spell) = self.script.spelled.get(self.looked_at) else { return false };
+        let Some(spelling) = self.script.spelled.get(self.looked_at) else { return false };
         self.looked_at += 1;
         if self.told {
-            self.steps.push(Step { did: spell(), ..Step::default() });
+            self.steps.push(step(spelling));
         }
         true
     }
@@ -522,6 +527,9 @@ impl<'a> Seen<'a> {
         })?;
         if self.told {
             self.saw(value.spell());
+            if let Some(code) = self.code() {
+                code.saw = Some(value.rust());
+            }
         }
         Ok(value)
     }
@@ -557,6 +565,9 @@ impl<'a> Seen<'a> {
 
     /// Says what the last answer should have been, and gives the line that says how it differs.
     pub fn differs<T: Spell>(&mut self, expected: &T) -> String {
+        if let Some(code) = self.code() {
+            code.expected = Some(expected.rust());
+        }
         self.expected(expected.spell())
     }
 
@@ -585,6 +596,10 @@ impl<'a> Seen<'a> {
     /// What the last answer was, as the card shows it.
     pub fn last_saw(&self) -> &str {
         self.steps.last().and_then(|step| step.saw.as_deref()).unwrap_or_default()
+    }
+
+    fn code(&mut self) -> Option<&mut Code> {
+        self.steps.last_mut()?.code.as_mut()
     }
 
     fn saw(&mut self, text: String) {
@@ -657,7 +672,7 @@ impl<'t, 'a> Talk<'t, 'a> {
 
     /// Adds something that happened beside the calls.
     pub fn note(&mut self, did: impl Into<String>, saw: impl Into<String>) {
-        self.steps.push(Step { did: did.into(), saw: Some(saw.into()), expected: None });
+        self.steps.push(Step { did: did.into(), saw: Some(saw.into()), ..Step::default() });
     }
 
     /// Says what the last step should have come to, and gives the line that says how it differs.

@@ -231,7 +231,7 @@ fn unbuilt_card(chapter: &str, exercise: &ExerciseReport, view: &View<'_>) -> St
 
 fn story(text: &mut String, detail: &Detail, check: &CheckReport, width: usize) {
     text.push('\n');
-    for (number, Step { did, saw, expected }) in detail.steps.iter().enumerate() {
+    for (number, Step { did, saw, expected, .. }) in detail.steps.iter().enumerate() {
         value(text, &format!("  {:>2}  ", number + 1), did, width);
         match (saw, expected) {
             (Some(saw), Some(expected)) => {

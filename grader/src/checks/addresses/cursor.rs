@@ -559,7 +559,7 @@ impl Reading {
     fn ask(&self) -> Script {
         let input = Bytes(self.bytes.clone());
         let spelled = format!("let input = {}; let mut reader = Reader::new(input)", input.spell());
-        let script = Script::default().new(READER, "Reader::new", (input,)).spelled(spelled);
+        let script = Script::default().new(READER, "Reader::new", (input,)).spelled(&spelled).coded(spelled);
         self.reads.iter().fold(script, |script, read| read.ask(script))
     }
 
@@ -584,7 +584,7 @@ impl Reading {
                 let like = self.told(*habit);
                 like[..index] == expected[..index] && like[index] == told
             });
-            let trouble = Trouble::new(seen.expected(spelled(expected_now))).figure(self.dump(index));
+            let trouble = Trouble::new(seen.differs(expected_now)).figure(self.dump(index));
             return Err(looks.into_iter().fold(trouble, |trouble, (slug, _)| trouble.looks_like(slug)));
         }
         Ok(())
@@ -599,7 +599,7 @@ impl Reading {
             Slice::Span { offset, len } => Ok((offset, len)),
             Slice::Elsewhere(bytes) => {
                 let same = place.is_some_and(|(at, len)| self.bytes[at..at + len] == *bytes);
-                let differs = seen.expected(spelled(expected));
+                let differs = seen.differs(expected);
                 let message = if same {
                     String::from("the right bytes, but a copy of them, not a part of the input")
                 } else {
@@ -689,13 +689,23 @@ impl Reading {
     }
 }
 
-fn spelled(told: &Told) -> String {
-    let lent = |(offset, len): &(usize, usize)| Slice::Span { offset: *offset, len: *len };
-    match told {
-        Told::Number(number) => number.map(Number).spell(),
-        Told::Taken(taken) => taken.as_ref().map(lent).map_err(Clone::clone).spell(),
-        Told::Rest(at, len) => lent(&(*at, *len)).spell(),
-        Told::Pos(pos) => pos.spell(),
+impl Spell for Told {
+    fn spell(&self) -> String {
+        let lent = |(offset, len): &(usize, usize)| Slice::Span { offset: *offset, len: *len };
+        match self {
+            Told::Number(number) => number.map(Number).spell(),
+            Told::Taken(taken) => taken.as_ref().map(lent).map_err(Clone::clone).spell(),
+            Told::Rest(at, len) => lent(&(*at, *len)).spell(),
+            Told::Pos(pos) => pos.spell(),
+        }
+    }
+
+    fn rust(&self) -> String {
+        match self {
+            Told::Number(number) => number.map(Number).rust(),
+            Told::Taken(Err(short)) => Err::<(), _>(*short).rust(),
+            told => told.spell(),
+        }
     }
 }
 
@@ -1085,14 +1095,14 @@ fn judge_writes(writing: &Writing, seen: &mut Seen<'_>) -> Result<(), Trouble> {
             let like = wrote(writing, *habit);
             like[..index] == expected[..index] && like[index] == told
         });
-        let spelled = match expected_now {
-            Wrote::Done => ().spell(),
-            Wrote::Number(result) => result.spell(),
-            Wrote::Patched(result) => result.spell(),
-            Wrote::Pos(pos) => pos.spell(),
-            Wrote::All(bytes) => bytes.spell(),
+        let message = match expected_now {
+            Wrote::Done => seen.differs(&()),
+            Wrote::Number(result) => seen.differs(result),
+            Wrote::Patched(result) => seen.differs(result),
+            Wrote::Pos(pos) => seen.differs(pos),
+            Wrote::All(bytes) => seen.differs(bytes),
         };
-        let mut trouble = Trouble::new(seen.expected(spelled));
+        let mut trouble = Trouble::new(message);
         if let (Wrote::All(right), Wrote::All(own)) = (expected_now, &told) {
             trouble = trouble.figure(written(writing, right, own));
         }

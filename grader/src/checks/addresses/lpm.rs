@@ -13,7 +13,7 @@ use super::fewer;
 use crate::catalogue::{Check, Exercise, Level, Mistake, Track};
 use crate::finding::{Detail, Finding, Kind, Step, Table};
 use crate::script::{Object, Script};
-use crate::spell::{Spell, Wide};
+use crate::spell::{Ref, Spell, Wide};
 use crate::trial::{Seen, Trial, Trouble, Verdict, ensure};
 
 /// The exercise.
@@ -553,7 +553,7 @@ fn ask_one(script: Script, table: Object, op: Op, value: u32) -> Script {
         Op::Insert(prefix) => script.on(table, "RouteTable::insert", (prefix, value)),
         Op::Remove(prefix) => {
             let spelled = format!("{}.remove(&{prefix})", table.name);
-            script.on(table, "RouteTable::remove", (prefix,)).spelled(spelled)
+            script.on(table, "RouteTable::remove", (Ref(prefix),)).spelled(spelled)
         }
         Op::Lookup(family, address) => {
             let digits = usize::from(family.width() / 4);
@@ -593,7 +593,7 @@ fn judge(ops: &Ops, seen: &mut Seen<'_>, likely: &[&str]) -> Result<(), Trouble>
             continue;
         }
         let at = told.len() - 1;
-        let message = seen.expected(spelled(right));
+        let message = seen.differs(right);
         let figure = picture(ops, at, told.last());
         let mut all = told.clone();
         while let Some(op) = ops.get(all.len()) {
@@ -648,11 +648,22 @@ fn hear(op: Op, seen: &mut Seen<'_>) -> Result<Told, Trouble> {
     })
 }
 
-fn spelled(told: &Told) -> String {
-    match told {
-        Told::Value(value) => value.spell(),
-        Told::Found(found) => found.spell(),
-        Told::All(all) => all.spell(),
+impl Spell for Told {
+    fn spell(&self) -> String {
+        match self {
+            Told::Value(value) => value.spell(),
+            Told::Found(found) => found.spell(),
+            Told::All(all) => all.spell(),
+        }
+    }
+
+    fn rust(&self) -> String {
+        let lent = |(prefix, value): &Route| (*prefix, Ref(*value));
+        match self {
+            Told::Value(value) => value.rust(),
+            Told::Found(found) => found.as_ref().map(lent).rust(),
+            Told::All(all) => all.iter().map(lent).collect::<Vec<_>>().rust(),
+        }
     }
 }
 
@@ -1206,7 +1217,7 @@ fn campus(trial: &mut Trial<'_>) -> Verdict {
                 // Only the first that is wrong is told as a step; the table shows them all.
                 seen.leave_out();
             } else {
-                first_trouble = Some(Trouble::new(seen.expected(spelled(right))));
+                first_trouble = Some(Trouble::new(seen.differs(right)));
             }
             told.push(found);
         }
@@ -1257,10 +1268,12 @@ fn lookups_do_not_grow(trial: &mut Trial<'_>) -> Verdict {
             let setup = Script::default()
                 .new(TABLE, "RouteTable::new", ())
                 .on(TABLE, "RouteTable::fill", (routes, 1_u32))
-                .spelled(format!("put in {routes} routes"));
+                .spelled(format!("put in {routes} routes"))
+                .of_the_probe();
             let lookups = Script::default()
                 .on(TABLE, "RouteTable::look_up_many", (LOOKUPS, 77_u32))
-                .spelled(format!("look up {LOOKUPS} addresses in a table of {routes} routes"));
+                .spelled(format!("look up {LOOKUPS} addresses in a table of {routes} routes"))
+                .of_the_probe();
             trial.best_cpu_time(&setup, &lookups)
         };
         let small = measure(SMALL)?;
@@ -1284,6 +1297,7 @@ fn lookups_do_not_grow(trial: &mut Trial<'_>) -> Verdict {
         did: format!("look up {LOOKUPS} addresses in a table of {routes} routes"),
         saw: Some(saw.to_owned()),
         expected: expected.map(String::from),
+        code: None,
     };
     let slow = format!("takes more than {LIMIT} times as long");
     let steps = vec![

@@ -251,7 +251,8 @@ fn errors_are_returned(trial: &mut Trial<'_>) -> Verdict {
         // Somebody listens and never answers.
         let silent = talk.peer()?;
         let script = call(function, (silent.port(), Bytes(b"hello".to_vec())))
-            .spelled(format!("send(&mut line, b\"hello\")   // {broken}"));
+            .spelled(format!("send(&mut line, b\"hello\")   // {broken}"))
+            .of_the_probe();
         let came: Came = talk.ask(&script, |seen| seen.value()).map_err(|trouble| {
             talk.expected("Err(what the line reported)");
             trouble.panic_looks_like("errors-panic").time_out_looks_like("errors-are-hidden")
@@ -296,11 +297,13 @@ enum Judged {
 fn converse((message, answer, most): &Input, until: Until, talk: &mut Talk<'_, '_>) -> Result<Said, Trouble> {
     let peer = talk.peer()?;
     let message = Bytes(message.clone());
-    let script = call("send", (peer.port(), *most, message.clone())).spelled(format!(
-        "send(&mut line, {})   // line moves at most {most} byte{} a call",
-        message.spell(),
-        if *most == 1 { "" } else { "s" }
-    ));
+    let script = call("send", (peer.port(), *most, message.clone()))
+        .spelled(format!(
+            "send(&mut line, {})   // line moves at most {most} byte{} a call",
+            message.spell(),
+            if *most == 1 { "" } else { "s" }
+        ))
+        .of_the_probe();
     let listening = peer.answer(until, answer.clone());
     let result = talk.ask(&script, |seen| {
         let came: Came = seen.value()?;

@@ -1,0 +1,222 @@
+//! The types of `given`, spelled. A card shows most of them as their `Display` does, because that is short; errors
+//! and what has no `Display` as their `Debug`.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+
+use given::addresses::{
+    AddrError, Class, ConnectError, Data, DialError, Do, Event, FailedAttempt, Family, Flags, Hosts,
+    MsgError, Name, NameError, Prefix, PunycodeError, Query, Question, Rcode, Record, RecordType, Response,
+    Short, Special, TooWide, V6Error, Why,
+};
+use given::hello::{Chunk, Missing};
+use given::time::Micros;
+
+use super::{Bytes, Spell};
+
+/// How a card shows a value.
+macro_rules! card {
+    (Display, $value:expr) => {
+        format!("{}", $value)
+    };
+    (Debug, $value:expr) => {
+        format!("{:?}", $value)
+    };
+}
+
+/// A type with the names of its fields, each of which can be spelled.
+macro_rules! spell_struct {
+    ($form:ident, $type:ident { $($field:ident),* }) => {
+        impl Spell for $type {
+            fn spell(&self) -> String {
+                card!($form, self)
+            }
+
+            fn rust(&self) -> String {
+                let fields = [$(format!("{}: {}", stringify!($field), self.$field.rust())),*];
+                format!("{} {{ {} }}", stringify!($type), fields.join(", "))
+            }
+        }
+    };
+}
+
+/// A type with its variants, and what they hold.
+macro_rules! spell_enum {
+    ($form:ident, $type:ident {
+        $($variant:ident $(($($item:ident),*))? $({ $($field:ident),* })?),* $(,)?
+    }) => {
+        impl Spell for $type {
+            fn spell(&self) -> String {
+                card!($form, self)
+            }
+
+            fn rust(&self) -> String {
+                match self {
+                    $($type::$variant $(($($item),*))? $({ $($field),* })? => [
+                        String::from(concat!(stringify!($type), "::", stringify!($variant))),
+                        $(format!("({})", [$($item.rust()),*].join(", ")),)?
+                        $(format!(
+                            " {{ {} }}",
+                            [$(format!("{}: {}", stringify!($field), $field.rust())),*].join(", ")
+                        ),)?
+                    ]
+                    .concat(),)*
+                }
+            }
+        }
+    };
+}
+
+/// A type without named fields that its own `Display` shows, and how to get it from that text.
+macro_rules! spell_parsed {
+    ($($type:ty),*) => {
+        $(impl Spell for $type {
+            fn spell(&self) -> String {
+                self.to_string()
+            }
+
+            fn rust(&self) -> String {
+                format!("\"{self}\".parse().unwrap()")
+            }
+        })*
+    };
+}
+
+/// A number in a type of its own.
+macro_rules! spell_number {
+    ($($type:ident),*) => {
+        $(impl Spell for $type {
+            fn spell(&self) -> String {
+                self.to_string()
+            }
+
+            fn rust(&self) -> String {
+                format!("{}({})", stringify!($type), self.0)
+            }
+        })*
+    };
+}
+
+spell_parsed!(IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr);
+spell_number!(Micros, RecordType, Class, Rcode);
+
+spell_struct!(Debug, Missing { numbers });
+spell_struct!(Debug, Short { needed, left });
+spell_struct!(Debug, TooWide { value, bits });
+spell_struct!(Display, FailedAttempt { address, error });
+spell_struct!(Debug, DialError { attempts });
+spell_struct!(Display, Query { id, name, qtype });
+spell_struct!(Display, Response { id, flags, questions, answers });
+spell_struct!(Display, Flags { qr, opcode, aa, tc, rd, ra, rcode });
+spell_struct!(Display, Question { name, qtype, qclass });
+spell_struct!(Display, Record { name, rtype, class, ttl, data });
+
+spell_enum!(Debug, Family { V4, V6 });
+spell_enum!(Debug, AddrError { Count { got }, NotDigit { octet }, LeadingZero { octet }, TooBig { octet } });
+spell_enum!(
+    Debug,
+    Special {
+        ThisNetwork,
+        Private,
+        Shared,
+        Loopback,
+        LinkLocal,
+        ProtocolAssignments,
+        Documentation,
+        Benchmarking,
+        Multicast,
+        Reserved,
+        Broadcast,
+        Global,
+    }
+);
+spell_enum!(Debug, V6Error {
+    TwoGaps,
+    TooMany { got, most },
+    TooFew { got },
+    NotHex { group },
+    TooLong { group },
+    Tail { error },
+});
+spell_enum!(Debug, PunycodeError { NotAscii { at }, NotDigit { at }, Truncated, Overflow, NotCharacter { code_point } });
+spell_enum!(Display, Do { Resolve(family), Connect(address), Close(address), Wait { until }, Done(end) });
+spell_enum!(Display, Event { Resolved { family, addresses }, Connected(address), Failed { address, error } });
+spell_enum!(Debug, ConnectError { Refused, Unreachable, TimedOut });
+spell_enum!(Debug, NameError {
+    EmptyLabel { label },
+    NotPlain { label },
+    LabelTooLong { label, bytes },
+    NameTooLong,
+    Truncated,
+    PointerNotPrior { at, target },
+    ReservedBits { at },
+});
+spell_enum!(Debug, MsgError { Short(short), Name(error), DataLength { rtype, rdlength } });
+spell_enum!(Debug, Why {
+    WrongSource { asked, from },
+    WrongId { expected, got },
+    NotAResponse,
+    WrongQuestion,
+    Truncated,
+    Failed(rcode),
+    TooManyAliases,
+    NoAddress,
+});
+
+impl Spell for Chunk {
+    fn spell(&self) -> String {
+        let bytes = Bytes(self.bytes.clone()).spell();
+        format!("Chunk {{ number: {}, of: {}, bytes: {bytes} }}", self.number, self.of)
+    }
+
+    fn rust(&self) -> String {
+        let bytes = Bytes(self.bytes.clone()).rust();
+        format!("Chunk {{ number: {}, of: {}, bytes: {bytes} }}", self.number, self.of)
+    }
+}
+
+impl Spell for Prefix {
+    fn spell(&self) -> String {
+        self.to_string()
+    }
+
+    fn rust(&self) -> String {
+        format!("Prefix {{ family: {}, bits: {:#x}, len: {} }}", self.family.rust(), self.bits, self.len)
+    }
+}
+
+impl Spell for Hosts {
+    fn spell(&self) -> String {
+        self.to_string()
+    }
+
+    fn rust(&self) -> String {
+        let Hosts { family, first, last } = self;
+        format!("Hosts {{ family: {}, first: {first:#x}, last: {last:#x} }}", family.rust())
+    }
+}
+
+impl Spell for Name {
+    fn spell(&self) -> String {
+        self.to_string()
+    }
+
+    fn rust(&self) -> String {
+        let labels: Vec<Bytes> = self.labels.iter().map(|label| Bytes(label.clone())).collect();
+        format!("Name {{ labels: {} }}", labels.rust())
+    }
+}
+
+impl Spell for Data {
+    fn spell(&self) -> String {
+        self.to_string()
+    }
+
+    fn rust(&self) -> String {
+        match self {
+            Data::A(address) => format!("Data::A({})", address.rust()),
+            Data::Aaaa(address) => format!("Data::Aaaa({})", address.rust()),
+            Data::Cname(name) => format!("Data::Cname({})", name.rust()),
+            Data::Other(bytes) => format!("Data::Other({})", Bytes(bytes.clone()).rust()),
+        }
+    }
+}
