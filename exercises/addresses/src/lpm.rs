@@ -41,9 +41,9 @@ use given::addresses::{Family, Prefix};
 /// `::/0` are two prefixes. A prefix of length 0 is called the default route. It matches every address of its
 /// family, and is like any other prefix in all else.
 ///
-/// The work of [`insert`](RouteTable::insert), [`remove`](RouteTable::remove) and
-/// [`lookup`](RouteTable::lookup) may depend on how many bits an address has, but must not grow in proportion
-/// to the number of routes. A table may hold a hundred thousand.
+/// The work of [`lookup`](RouteTable::lookup) may depend on how many bits an address has, but must not grow in
+/// proportion to the number of routes: a router looks up every packet, and a table may hold a hundred thousand
+/// routes.
 ///
 /// The caller promises that every prefix is well formed, as the docs of [`Prefix`] say: its length is at most
 /// the width of its family, and the bits behind its length are zero.

@@ -33,7 +33,7 @@ pub fn sum(bytes: &[u8]) -> u8 {
     todo!()
 }
 
-/// Is `sum` the sum of these bytes? If it is not, they or the sum were damaged.
+/// Is `came` the sum of these bytes? If it is not, they or the sum that came with them were damaged.
 ///
 /// If it is, they are probably intact. [`unnoticed`] shows that they need not be.
 ///
@@ -45,7 +45,7 @@ pub fn sum(bytes: &[u8]) -> u8 {
 /// assert!(intact(b"hello", 0x14));
 /// assert!(!intact(b"helmo", 0x14));
 /// ```
-pub fn intact(bytes: &[u8], sum: u8) -> bool {
+pub fn intact(bytes: &[u8], came: u8) -> bool {
     todo!()
 }
 

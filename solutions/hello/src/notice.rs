@@ -35,7 +35,7 @@ pub fn sum(bytes: &[u8]) -> u8 {
     bytes.iter().fold(0, |sum: u8, byte| sum.wrapping_add(*byte))
 }
 
-/// Is `sum` the sum of these bytes? If it is not, they or the sum were damaged.
+/// Is `came` the sum of these bytes? If it is not, they or the sum that came with them were damaged.
 ///
 /// If it is, they are probably intact. [`unnoticed`] shows that they need not be.
 ///
@@ -47,9 +47,8 @@ pub fn sum(bytes: &[u8]) -> u8 {
 /// assert!(intact(b"hello", 0x14));
 /// assert!(!intact(b"helmo", 0x14));
 /// ```
-pub fn intact(bytes: &[u8], sum: u8) -> bool {
-    // Inside this function `sum` is the argument. `self::sum` is the function of this module.
-    self::sum(bytes) == sum
+pub fn intact(bytes: &[u8], came: u8) -> bool {
+    sum(bytes) == came
 }
 
 /// Damages a copy of `bytes` in a way that [`intact`] does not notice: swaps two bytes that differ.
