@@ -46,6 +46,8 @@ pub struct Response {
 pub enum Ending {
     /// It exited or was killed by a signal.
     Exited(Exit),
+    /// Its stack was full: 16 MiB.
+    StackOverflow,
     /// It used more processor time than a question may.
     UsedUpCpu(Duration),
     /// It did not answer in time, and was not busy computing either.
@@ -95,9 +97,9 @@ impl Probe {
         }
     }
 
-    /// The processor time that the probe has used so far.
-    pub fn cpu_time(&self) -> Option<Duration> {
-        self.process.cpu_time()
+    /// The time that the probe has used so far.
+    pub fn time_used(&self) -> Duration {
+        self.process.time_used()
     }
 
     fn read(&mut self, id: &str, line: &[u8], limits: Limits) -> Response {
@@ -118,13 +120,14 @@ impl Probe {
     fn exited(&mut self, exit: Exit) -> Response {
         let response = self.end(Ending::Exited(exit));
         // The process tells about its own end, which it may do as it likes: no points hang on the difference.
-        if contains(&response.printed, b"memory allocation of ") {
-            return Response {
-                answers: Err(Ending::OverLimit("it asked for more memory than 512 MiB")),
-                ..response
-            };
-        }
-        response
+        let ending = if contains(&response.printed, b"memory allocation of ") {
+            Ending::OverLimit("it asked for more memory than 512 MiB")
+        } else if contains(&response.printed, b"has overflowed its stack") {
+            Ending::StackOverflow
+        } else {
+            return response;
+        };
+        Response { answers: Err(ending), ..response }
     }
 
     fn end(&mut self, ending: Ending) -> Response {

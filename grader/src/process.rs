@@ -91,6 +91,7 @@ pub struct Process {
     printed: Vec<u8>,
     printed_bytes: usize,
     over: Option<Exit>,
+    started: Instant,
 }
 
 #[derive(Debug)]
@@ -145,6 +146,7 @@ impl Process {
             printed: Vec::new(),
             printed_bytes: 0,
             over: None,
+            started: now(),
         })
     }
 
@@ -220,8 +222,12 @@ impl Process {
         std::mem::take(&mut self.printed)
     }
 
-    /// The processor time used so far.
-    pub fn cpu_time(&self) -> Option<Duration> {
+    /// The processor time used so far; the time since the start where the system doesn't tell.
+    pub fn time_used(&self) -> Duration {
+        self.cpu_time().unwrap_or_else(|| now().duration_since(self.started))
+    }
+
+    fn cpu_time(&self) -> Option<Duration> {
         platform::cpu_time(self.child.id())
     }
 

@@ -75,8 +75,8 @@ impl Seat {
         Ok(Told { answers, printed: crate::sanitise::print(&printed) })
     }
 
-    /// The processor time that the present probe has used.
-    pub fn cpu_time(&self) -> Option<Duration> {
-        self.probe.as_ref().and_then(Probe::cpu_time)
+    /// The time that the present probe has used so far; none is used before the first question.
+    pub fn time_used(&self) -> Duration {
+        self.probe.as_ref().map(Probe::time_used).unwrap_or_default()
     }
 }

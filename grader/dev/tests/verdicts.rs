@@ -157,7 +157,7 @@ const HOSTILE: &[(&str, &str, Status, &str)] = &[
         "overflows its stack",
         "fn down(depth: u64) -> u64 { if depth == u64::MAX { 0 } else { std::hint::black_box(down(depth + 1) + 1) } } down(0) as u32",
         Status::Crashed,
-        "SIGABRT",
+        "the stack of 16 MiB overflowed",
     ),
     ("loops", "loop { std::hint::black_box(0); }", Status::TimedOut, "still computing"),
     (
