@@ -5,6 +5,8 @@
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use crate::trial::{Trial, Verdict};
 
 /// A course: chapters, and the folder that holds its sources.
@@ -86,8 +88,9 @@ pub struct Mistake {
     pub ask: &'static str,
 }
 
-/// A course within the course.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A course within the course. Each holds those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Track {
     /// About 25 exercises that are a course of their own.
     First,
@@ -177,6 +180,8 @@ pub struct Target<'a> {
     pub exercise: Option<&'a str>,
     /// This check only.
     pub check: Option<&'a str>,
+    /// No exercise beyond this track.
+    pub track: Option<Track>,
 }
 
 /// There is nothing of this name.
@@ -232,8 +237,17 @@ impl Course {
 
 impl Target<'_> {
     /// Whether this asks for the exercise, or for something in it.
-    pub fn covers(&self, chapter: &str, exercise: &str) -> bool {
-        self.chapter.is_none_or(|name| name == chapter) && self.exercise.is_none_or(|name| name == exercise)
+    pub fn covers(&self, chapter: &str, exercise: &str, track: Track) -> bool {
+        self.chapter.is_none_or(|name| name == chapter)
+            && self.exercise.is_none_or(|name| name == exercise)
+            && self.track.is_none_or(|last| track <= last)
+    }
+
+    /// Whether this needs the exercise to pass. An optional one counts only where it, or something in it, or its
+    /// track was asked for by name.
+    pub fn demands(&self, chapter: &str, exercise: &str, track: Track) -> bool {
+        let optional = track == Track::Deep && self.exercise.is_none() && self.track != Some(Track::Deep);
+        self.covers(chapter, exercise, track) && !optional
     }
 
     /// Whether this asks for the check.

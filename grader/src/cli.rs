@@ -4,19 +4,22 @@ mod hint;
 mod list;
 mod progress;
 mod reset;
+mod skip;
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anstream::AutoStream;
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use grader::catalogue::{Course, Target, UnknownTarget};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use grader::catalogue::{Course, Target, Track, UnknownTarget};
 use grader::compile::Toolchain;
 use grader::error::Error;
 use grader::grade::{Replay, Request, Workshop, grade};
-use grader::report::{self, Report};
+use grader::report::test::NoTest;
+use grader::report::{self, Layers, Report};
 use grader::seed::Seed;
 
 use progress::Progress;
@@ -29,6 +32,8 @@ const NOT_PASSED: u8 = 1;
 const USAGE: u8 = 2;
 /// Our fault.
 const OUR_FAULT: u8 = 70;
+/// Random cases a check with --thorough.
+const THOROUGH_CASES: u32 = 5000;
 /// Ended by Ctrl-C.
 const INTERRUPTED: i32 = 130;
 
@@ -57,6 +62,9 @@ enum Command {
         /// Of this folder, which holds <chapter>/src, instead of exercises/
         #[arg(long, value_name = "DIR")]
         submission: Option<PathBuf>,
+        /// Only the exercises up to this track
+        #[arg(long, value_enum)]
+        track: Option<TrackName>,
     },
     /// Show a hint: the first time a nudge, then more, the third time nearly there
     Hint {
@@ -65,6 +73,14 @@ enum Command {
         /// Show this hint, 1 to 3, instead of the next
         #[arg(long)]
         step: Option<usize>,
+    },
+    /// Put an exercise aside: it earns nothing, and ours stands in where others need it
+    Skip {
+        /// An exercise
+        target: String,
+        /// Take it up again
+        #[arg(long)]
+        undo: bool,
     },
     /// Put the stub back; the file that was there is kept beside it
     Reset {
@@ -98,9 +114,21 @@ struct Options {
     /// Where random inputs come from: hexadecimal digits, or `fresh` for a new seed, printed afterwards
     #[arg(long, value_name = "SEED")]
     seed: Option<String>,
-    /// Random cases a check
+    /// Random cases a check; usually 200
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     cases: Option<u32>,
+    /// Many more random cases: about a minute for all the course
+    #[arg(long, conflicts_with = "cases")]
+    thorough: bool,
+    /// Only the exercises up to this track: `first` is a course of its own, `deep` is everything
+    #[arg(long, value_enum)]
+    track: Option<TrackName>,
+    /// What exercises stand on that need others: yours where they pass and ours elsewhere, or always ours, or yours
+    #[arg(long, value_enum, default_value = "default")]
+    layers: LayersName,
+    /// Write the first failure as a Rust test to paste into your crate, instead of the report
+    #[arg(long = "test", conflicts_with = "format")]
+    as_test: bool,
     /// How to write the report; several, with commas, for `report`
     #[arg(long, value_enum, value_delimiter = ',', default_value = "text")]
     format: Vec<Format>,
@@ -120,6 +148,41 @@ enum Format {
     #[default]
     Text,
     Json,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+enum TrackName {
+    First,
+    Core,
+    Deep,
+}
+
+impl From<TrackName> for Track {
+    fn from(name: TrackName) -> Track {
+        match name {
+            TrackName::First => Track::First,
+            TrackName::Core => Track::Core,
+            TrackName::Deep => Track::Deep,
+        }
+    }
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum LayersName {
+    #[default]
+    Default,
+    Reference,
+    Mine,
+}
+
+impl From<LayersName> for Layers {
+    fn from(name: LayersName) -> Layers {
+        match name {
+            LayersName::Default => Layers::Default,
+            LayersName::Reference => Layers::Reference,
+            LayersName::Mine => Layers::Mine,
+        }
+    }
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -179,10 +242,11 @@ pub(crate) fn main() -> ExitCode {
         None => run(&course, cli.target.as_deref(), &cli.options, None),
         Some(Command::Report { target, options }) => run(&course, target.as_deref(), &options, None),
         Some(Command::Replay { token, options }) => replay(&course, &token, &options),
-        Some(Command::List { submission }) => {
-            list::list(&course, &Options { submission, ..Options::default() })
+        Some(Command::List { submission, track }) => {
+            list::list(&course, &Options { submission, track, ..Options::default() })
         }
         Some(Command::Hint { target, step }) => hint::hint(&course, &target, step),
+        Some(Command::Skip { target, undo }) => skip::skip(&course, &target, undo),
         Some(Command::Reset { target, yes }) => reset::reset(&course, &target, yes),
     };
     match done {
@@ -214,15 +278,20 @@ fn interrupted() {
 
 fn run(course: &Course, target: Option<&str>, options: &Options, only: Option<u32>) -> Result<u8, Failure> {
     let target = match target {
-        Some(command @ ("list" | "hint" | "reset" | "replay" | "report")) => {
+        Some(command) if Cli::command().find_subcommand(command).is_some() => {
             return Err(Failure::Usage(format!("options come after the command: `cargo grade {command} …`")));
         }
         Some(text) => course.target(text).map_err(unknown)?,
         None => Target::default(),
     };
+    let target = Target { track: options.track.map(Track::from), ..target };
     check_output(options)?;
     let report = grade_for(course, target, options, only)?;
-    show(course, target, options, &report)?;
+    if options.as_test {
+        show_test(&report, target, options)?;
+    } else {
+        show(course, target, options, &report)?;
+    }
     if options.seed.as_deref() == Some("fresh") && !options.quiet {
         let _ = writeln!(anstream::stderr(), "seed {}", report.seed);
     }
@@ -244,8 +313,15 @@ fn grade_for(
         Some("fresh") => Seed::fresh(),
         Some(text) => text.parse().map_err(|message| Failure::Usage(format!("--seed: {message}")))?,
     };
-    let request =
-        Request { submission: submission(course, options), target, seed, cases: options.cases, only };
+    let request = Request {
+        target,
+        seed,
+        cases: if options.thorough { Some(THOROUGH_CASES) } else { options.cases },
+        only,
+        layers: options.layers.into(),
+        skipped: if options.submission.is_none() { skip::read(course)? } else { BTreeSet::new() },
+        ..Request::new(submission(course, options))
+    };
     let progress = Progress::new(options.quiet);
     let report = grade(course, &workshop(course), &request, &|event| progress.show(&event));
     progress.clear();
@@ -347,6 +423,21 @@ fn show(course: &Course, target: Target<'_>, options: &Options, report: &Report)
         }
     }
     Ok(())
+}
+
+/// Prints the first failure as a test.
+fn show_test(report: &Report, target: Target<'_>, options: &Options) -> Result<(), Failure> {
+    let text = match report::test::render(report, target) {
+        Ok(text) => text,
+        Err(NoTest::NothingFailed) => String::from("// nothing that was asked for went wrong\n"),
+        Err(NoTest::NoCalls) => {
+            String::from("// what went wrong is no story of calls that a test can make\n")
+        }
+    };
+    match &options.output {
+        Some(path) => write_file(path, &text),
+        None => print(&text, options.color),
+    }
 }
 
 fn render(course: &Course, target: Target<'_>, options: &Options, report: &Report, format: Format) -> String {

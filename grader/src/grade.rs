@@ -17,7 +17,9 @@ use crate::compile::{self, Compiled, Diagnostic, Toolchain};
 use crate::error::Error;
 use crate::finding::{Finding, Kind};
 use crate::probe::Launch;
-use crate::report::{ChapterReport, CheckReport, ExerciseReport, Report, Sandbox, Status, UnitStatus};
+use crate::report::{
+    ChapterReport, CheckReport, ExerciseReport, Layers, Report, Sandbox, Status, UnitStatus,
+};
 use crate::seat::Seat;
 use crate::seed::Seed;
 use crate::stage::{Copy, Slot, Source};
@@ -37,6 +39,31 @@ pub struct Request<'a> {
     pub cases: Option<u32>,
     /// This case of the check only.
     pub only: Option<u32>,
+    /// Whose modules exercises stand on.
+    pub layers: Layers,
+    /// Exercises that the learner has put aside: `chapter/exercise`. Ours stand in for them.
+    pub skipped: BTreeSet<String>,
+}
+
+impl Request<'_> {
+    /// Everything in this folder, in the usual way.
+    pub fn new(submission: PathBuf) -> Self {
+        Request {
+            submission,
+            target: Target::default(),
+            seed: Seed::default(),
+            cases: None,
+            only: None,
+            layers: Layers::default(),
+            skipped: BTreeSet::new(),
+        }
+    }
+
+    /// Whether an exercise is put aside. Whoever asks for it by name wants it all the same.
+    fn skips(&self, chapter: &str, exercise: &str) -> bool {
+        let asked = self.target.chapter == Some(chapter) && self.target.exercise == Some(exercise);
+        !asked && self.skipped.contains(&format!("{chapter}/{exercise}"))
+    }
 }
 
 /// Something that happened on the way, for whoever watches.
@@ -80,8 +107,9 @@ pub fn grade(
         .map_err(|source| Error::NoSubmission { path: request.submission.clone(), source })?;
     let slot = Slot::open(&workshop.slot, || events(Event::Waiting))?;
     compile::make_ready(&slot, &workshop.tools, course, || events(Event::Preparing))?;
-    let asked =
-        course.exercises().filter(|(chapter, exercise)| request.target.covers(chapter.name, exercise.name));
+    let asked = course
+        .exercises()
+        .filter(|(chapter, exercise)| request.target.covers(chapter.name, exercise.name, exercise.track));
     let grading = Grading {
         course,
         request,
@@ -127,13 +155,35 @@ fn find(
 /// What came of one exercise.
 #[derive(Debug)]
 struct Judged {
-    outcomes: Vec<(Status, Option<Box<Finding>>, Option<String>)>,
+    outcomes: Vec<Outcome>,
     stand_ins: Vec<String>,
+}
+
+/// What came of one check.
+#[derive(Debug)]
+struct Outcome {
+    status: Status,
+    /// What is wrong, where it ran.
+    finding: Option<Box<Finding>>,
+    /// Why it did not run.
+    message: Option<String>,
+    /// What the learner's code printed, where it passed.
+    printed: String,
+}
+
+impl Outcome {
+    fn new(status: Status) -> Outcome {
+        Outcome { status, finding: None, message: None, printed: String::new() }
+    }
+
+    fn because(status: Status, message: impl Into<String>) -> Outcome {
+        Outcome { message: Some(message.into()), ..Outcome::new(status) }
+    }
 }
 
 impl Judged {
     fn passed(&self) -> bool {
-        self.outcomes.iter().all(|(status, ..)| *status == Status::Passed)
+        self.outcomes.iter().all(|outcome| outcome.status == Status::Passed)
     }
 }
 
@@ -228,13 +278,22 @@ impl Grading<'_> {
                 };
                 if self.wanted.contains(&id)
                     && self.is_judged(chapter, exercise, &not_built)
-                    && exercise.needs.iter().all(passes)
+                    && self.stands_on_own(exercise, passes)
                 {
                     judged.insert(id, self.judge(chapter, exercise, &mut seat, vec![]));
                 }
             }
             judged.into_iter().collect()
         })
+    }
+
+    /// Whether an exercise is judged on what the learner wrote of what it needs.
+    fn stands_on_own(&self, exercise: &Exercise, passes: impl Fn(&&str) -> bool) -> bool {
+        match self.request.layers {
+            Layers::Default => exercise.needs.iter().all(passes),
+            Layers::Reference => exercise.needs.is_empty(),
+            Layers::Mine => true,
+        }
     }
 
     /// Judges the exercises that need another chapter's, or one that did not pass; ours stands in for that.
@@ -292,7 +351,8 @@ impl Grading<'_> {
                 exercise.needs.iter().filter_map(|need| find(self.course, chapter, need))
             {
                 let id = (chapter.name, exercise.name);
-                if !outcomes.judged.get(&id).is_some_and(Judged::passed) {
+                let own = outcomes.judged.get(&id).is_some_and(Judged::passed);
+                if !own || self.request.layers == Layers::Reference {
                     ours.insert(id);
                 }
                 open.push((chapter, exercise));
@@ -329,7 +389,8 @@ impl Grading<'_> {
         not_built: &BTreeMap<ExerciseId, String>,
     ) -> bool {
         let handed = self.submission.chapter(chapter.name);
-        handed.refusal(exercise.name).is_none()
+        !self.request.skips(chapter.name, exercise.name)
+            && handed.refusal(exercise.name).is_none()
             && handed.files_of(exercise.name).next().is_some()
             && !not_built.contains_key(&(chapter.name, exercise.name))
     }
@@ -483,7 +544,7 @@ impl Grading<'_> {
         seat.next_exercise();
         for check in exercise.checks {
             let outcome = match self.reason_to_skip(exercise, check, &run, seat, &judged) {
-                Some(reason) => (Status::Skipped, None, Some(reason)),
+                Some(reason) => Outcome::because(Status::Skipped, reason),
                 None => self.try_check(chapter, exercise, check, seat),
             };
             judged.outcomes.push(outcome);
@@ -510,7 +571,7 @@ impl Grading<'_> {
                 .checks
                 .iter()
                 .zip(&judged.outcomes)
-                .any(|(check, (status, ..))| check.name == name && *status == Status::Passed)
+                .any(|(check, outcome)| check.name == name && outcome.status == Status::Passed)
         };
         // A replay shows one case of one check, whatever came before it.
         if let (None, Some(first)) = (self.request.only, check.after.iter().find(|name| !passed(name))) {
@@ -519,17 +580,11 @@ impl Grading<'_> {
         if seat.worn_out() {
             return Some(String::from("the process has died too often"));
         }
-        let time_outs = judged.outcomes.iter().filter(|(status, ..)| *status == Status::TimedOut).count();
+        let time_outs = judged.outcomes.iter().filter(|outcome| outcome.status == Status::TimedOut).count();
         (time_outs >= MAX_TIME_OUTS).then(|| String::from("after checks that timed out"))
     }
 
-    fn try_check(
-        &self,
-        chapter: &Chapter,
-        exercise: &Exercise,
-        check: &Check,
-        seat: &mut Seat,
-    ) -> (Status, Option<Box<Finding>>, Option<String>) {
+    fn try_check(&self, chapter: &Chapter, exercise: &Exercise, check: &Check, seat: &mut Seat) -> Outcome {
         let id = format!("{}/{}/{}", chapter.name, exercise.name, check.name);
         let mut trial = Trial {
             seat,
@@ -537,18 +592,22 @@ impl Grading<'_> {
             streams: self.request.seed.streams(&id),
             cases: self.request.cases.unwrap_or(CASES),
             only: self.request.only,
+            printed: String::new(),
         };
         // A check that panics is our mistake, and must not take the others with it.
         match panic::catch_unwind(AssertUnwindSafe(|| (check.run)(&mut trial))) {
-            Ok(Ok(())) => (Status::Passed, None, None),
-            Ok(Err(finding)) => (status(finding.kind), Some(finding), None),
-            Err(_) => (Status::Broken, None, Some(String::from("the check itself panicked"))),
+            Ok(Ok(())) => Outcome { printed: trial.printed, ..Outcome::new(Status::Passed) },
+            Ok(Err(finding)) => {
+                let status = status(finding.kind);
+                Outcome { finding: Some(finding), ..Outcome::new(status) }
+            }
+            Err(_) => Outcome::because(Status::Broken, "the check itself panicked"),
         }
     }
 
     /// The checks asked for, and those that they come after.
     fn checks_to_run(&self, chapter: &Chapter, exercise: &'static Exercise) -> BTreeSet<&'static str> {
-        let asked = self.request.target.covers(chapter.name, exercise.name);
+        let asked = self.request.target.covers(chapter.name, exercise.name, exercise.track);
         let mut open: Vec<&'static str> = exercise
             .checks
             .iter()
@@ -597,7 +656,7 @@ impl Grading<'_> {
             submission: crate::sanitise::line(&self.submission.path.display().to_string()),
             files: self.submission.graded_files(),
             seed: self.request.seed.to_string(),
-            layers: String::from("default"),
+            layers: self.request.layers,
             sandbox: Sandbox {
                 tier: String::from("basic"),
                 missing: ["files", "network", "processes"].map(String::from).to_vec(),
@@ -626,15 +685,14 @@ impl Grading<'_> {
             .checks
             .iter()
             .map(|check| {
-                let (status, finding, message) =
-                    results.next().unwrap_or_else(|| (reason.0, None, Some(reason.1.clone())));
-                self.check_report(chapter, exercise, check, status, finding, message)
+                let outcome = results.next().unwrap_or_else(|| Outcome::because(reason.0, &reason.1));
+                self.check_report(chapter, exercise, check, outcome)
             })
             .collect();
         ExerciseReport {
             name: exercise.name.to_owned(),
             file: format!("{}/src/{}.rs", chapter.name, exercise.name),
-            track: exercise.track.name().to_owned(),
+            track: exercise.track,
             status: status.unwrap_or_else(|| ExerciseReport::status_of(&checks)),
             points: checks.iter().map(|check| check.points).sum(),
             max_points: exercise.points(),
@@ -653,6 +711,10 @@ impl Grading<'_> {
         outcomes: &Outcomes,
     ) -> (Option<UnitStatus>, Option<String>, (Status, String)) {
         let skipped = |reason: &str| (Status::Skipped, reason.to_owned());
+        if self.request.skips(chapter.name, exercise.name) {
+            let message = format!("put aside; cargo grade skip --undo {}/{}", chapter.name, exercise.name);
+            return (None, Some(message.clone()), (Status::Skipped, message));
+        }
         if let Some(message) = handed.refusal(exercise.name) {
             return (Some(UnitStatus::Refused), Some(message.to_owned()), skipped("its file can't be taken"));
         }
@@ -679,10 +741,9 @@ impl Grading<'_> {
         chapter: &Chapter,
         exercise: &Exercise,
         check: &Check,
-        status: Status,
-        finding: Option<Box<Finding>>,
-        message: Option<String>,
+        outcome: Outcome,
     ) -> CheckReport {
+        let Outcome { status, finding, message, printed } = outcome;
         let id = format!("{}/{}/{}", chapter.name, exercise.name, check.name);
         let finding = finding.map(|finding| *finding);
         let replay = finding.as_ref().filter(|_| status.is_failure()).map(|finding| {
@@ -692,7 +753,7 @@ impl Grading<'_> {
             Some(Finding { fault, message, detail, printed, .. }) => {
                 (fault.map(String::from), Some(message), Some(detail), printed)
             }
-            None => Default::default(),
+            None => (None, None, None, printed),
         };
         CheckReport {
             id,
@@ -712,6 +773,11 @@ impl Grading<'_> {
 
     fn warnings(&self) -> Vec<String> {
         let mut warnings = Vec::new();
+        if self.course.chapters.iter().all(|chapter| self.submission.chapter(chapter.name).missing)
+            && let Some(near) = self.where_chapters_are()
+        {
+            warnings.push(format!("no chapter lies in this folder; did you mean {}?", near.display()));
+        }
         for chapter in self.course.chapters {
             if !self.wanted.iter().any(|(name, _)| *name == chapter.name) {
                 continue;
@@ -735,6 +801,16 @@ impl Grading<'_> {
             }
         }
         warnings
+    }
+
+    /// The folder that was perhaps meant: `exercises` in the one that was named, or the one above a chapter's.
+    fn where_chapters_are(&self) -> Option<PathBuf> {
+        let named = &self.submission.path;
+        let holds_one = |folder: &PathBuf| {
+            self.course.chapters.iter().any(|chapter| folder.join(chapter.name).join("src").is_dir())
+        };
+        let above = |levels: usize| named.ancestors().nth(levels).map(Path::to_owned);
+        [Some(named.join("exercises")), above(1), above(2)].into_iter().flatten().find(holds_one)
     }
 
     fn has_other_lib(&self, chapter: &Chapter, handed: &Handed) -> bool {

@@ -4,11 +4,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::Target;
+use crate::catalogue::{Target, Track};
 use crate::finding::Detail;
 use crate::submission::GradedFile;
 
 pub mod json;
+pub mod test;
 pub mod text;
 
 /// All outcomes of one grading.
@@ -28,8 +29,8 @@ pub struct Report {
     pub files: Vec<GradedFile>,
     /// The master seed, in hexadecimal.
     pub seed: String,
-    /// Whose modules exercises stand on: `default`, the learner's where they pass and ours where they don't.
-    pub layers: String,
+    /// Whose modules exercises stand on.
+    pub layers: Layers,
     /// How learner code was confined.
     pub sandbox: Sandbox,
     /// What was odd about the submission, beside its code.
@@ -42,6 +43,19 @@ pub struct Report {
     pub deep_points: u32,
     /// In the order of the course.
     pub chapters: Vec<ChapterReport>,
+}
+
+/// Whose modules an exercise stands on, where it needs others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Layers {
+    /// The learner's where they pass, ours where they don't.
+    #[default]
+    Default,
+    /// Ours.
+    Reference,
+    /// The learner's, whatever they do.
+    Mine,
 }
 
 /// How learner code was confined.
@@ -75,8 +89,8 @@ pub struct ExerciseReport {
     pub name: String,
     /// Its file, `<chapter>/src/<name>.rs`.
     pub file: String,
-    /// `first`, `core` or `deep`.
-    pub track: String,
+    /// The course within the course that it belongs to.
+    pub track: Track,
     /// The worst that applies.
     pub status: UnitStatus,
     /// Points.
@@ -240,19 +254,17 @@ impl ExerciseReport {
 
     /// Whether it is optional.
     pub fn is_deep(&self) -> bool {
-        self.track == "deep"
+        self.track == Track::Deep
     }
 }
 
 impl Report {
-    /// The exercises that were asked for, with their chapters' names. An optional one counts only where it, or
-    /// something in it, was asked for by name.
+    /// The exercises that were asked for, with their chapters' names.
     pub fn asked<'a>(&'a self, target: Target<'a>) -> impl Iterator<Item = (&'a str, &'a ExerciseReport)> {
         self.chapters.iter().flat_map(move |chapter| {
             let name = chapter.name.as_str();
-            let asked = move |exercise: &&ExerciseReport| {
-                target.covers(name, &exercise.name) && (!exercise.is_deep() || target.exercise.is_some())
-            };
+            let asked =
+                move |exercise: &&ExerciseReport| target.demands(name, &exercise.name, exercise.track);
             chapter.exercises.iter().filter(asked).map(move |exercise| (name, exercise))
         })
     }

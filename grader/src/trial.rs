@@ -8,6 +8,7 @@
 
 use std::fmt::Debug;
 use std::ops::Range;
+use std::time::Duration;
 
 use ::probe::{Answer, Panic};
 use proptest::strategy::{Strategy, ValueTree};
@@ -55,6 +56,8 @@ pub struct Trial<'a> {
     pub cases: u32,
     /// This case only, to replay it.
     pub only: Option<u32>,
+    /// What the learner's code printed in the first case that printed something.
+    pub printed: String,
 }
 
 /// What is wrong with one case, told by the check; the trial adds the story.
@@ -200,27 +203,23 @@ impl<'a> Trial<'a> {
         Ok(())
     }
 
-    /// The processor time that the learner's code needs for a script, the best of five; `None` where the system
-    /// doesn't tell. `setup` is asked before each, on the same objects, and does not count.
-    pub fn best_cpu_time(
-        &mut self,
-        setup: &Script,
-        script: &Script,
-    ) -> Result<Option<std::time::Duration>, Box<Finding>> {
-        let mut best = None;
+    /// The time that the learner's code needs for a script, the best of five: processor time where the system tells,
+    /// time on the clock elsewhere. `setup` is asked before each, on the same objects, and does not count.
+    pub fn best_time(&mut self, setup: &Script, script: &Script) -> Result<Duration, Box<Finding>> {
+        let mut best = Duration::MAX;
         for _ in 0..5 {
             for (counts, script) in [(false, setup), (true, script)] {
-                let before = self.seat.cpu_time();
+                let before = self.seat.time_used();
                 let told = self.ask(script, HEAVY)?;
+                let used = self.seat.time_used().saturating_sub(before);
                 let mut seen = Seen::new(script, told.answers.as_deref().unwrap_or_default());
                 let result = match &told.answers {
                     Ok(_) => seen.skip_rest(),
                     Err(ending) => Err(seen.ended(ending)),
                 };
                 result.map_err(|trouble| finding(0, trouble, seen.steps, told.printed))?;
-                if let (true, Some(before), Some(after)) = (counts, before, self.seat.cpu_time()) {
-                    let used = after.saturating_sub(before);
-                    best = Some(best.map_or(used, |best: std::time::Duration| best.min(used)));
+                if counts {
+                    best = best.min(used);
                 }
             }
         }
@@ -336,6 +335,9 @@ impl<'a> Trial<'a> {
                 (seen.steps, Err(trouble))
             }
         };
+        if result.is_ok() && self.printed.is_empty() {
+            self.printed.clone_from(&told.printed);
+        }
         result.map_err(|trouble| finding(case, trouble, steps, told.printed))
     }
 
@@ -370,6 +372,9 @@ impl<'a> Trial<'a> {
         let mut talking = Talk { trial: self, steps: vec![], printed: String::new(), ending: None };
         let result = talk(value, &mut talking);
         let Talk { steps, printed, .. } = talking;
+        if result.is_ok() && self.printed.is_empty() {
+            self.printed.clone_from(&printed);
+        }
         result.map_err(|trouble| finding(case, trouble, steps, printed))
     }
 
@@ -444,8 +449,7 @@ impl<'a> Trial<'a> {
 }
 
 /// What a growth check's questions may take: they are few, and large on purpose.
-const HEAVY: Limits =
-    Limits { wall: std::time::Duration::from_secs(20), cpu: Some(std::time::Duration::from_secs(3)) };
+const HEAVY: Limits = Limits { wall: Duration::from_secs(20), cpu: Some(Duration::from_secs(3)) };
 
 struct Inputs<S: Strategy> {
     forced: Vec<S::Value>,
@@ -682,8 +686,7 @@ impl<'t, 'a> Talk<'t, 'a> {
 }
 
 /// What a question may take that waits for the other end: the peer gives up before.
-const WITH_PEER: Limits =
-    Limits { wall: std::time::Duration::from_secs(10), cpu: Some(std::time::Duration::from_secs(2)) };
+const WITH_PEER: Limits = Limits { wall: Duration::from_secs(10), cpu: Some(Duration::from_secs(2)) };
 
 fn describe(ending: &Ending) -> Trouble {
     match ending {
@@ -694,6 +697,10 @@ fn describe(ending: &Ending) -> Trouble {
         Ending::Exited(Exit::Signal(_, name)) => {
             Trouble::of(Kind::Crashed, format!("the process was ended by {name} in the middle of the call"))
         }
+        Ending::StackOverflow => Trouble::of(
+            Kind::Crashed,
+            "the stack of 16 MiB overflowed in the middle of the call: does a function call itself without end?",
+        ),
         Ending::UsedUpCpu(most) => Trouble::of(
             Kind::TimedOut,
             format!("still computing after {} s of processor time: does a loop never end?", most.as_secs()),

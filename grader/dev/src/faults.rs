@@ -137,7 +137,7 @@ pub fn trials(course: &Course, target: Target<'_>) -> Result<Vec<Trial>, Trouble
     let mut trials = Vec::new();
     for chapter in course.chapters {
         for exercise in chapter.exercises {
-            if target.covers(chapter.name, exercise.name) {
+            if target.covers(chapter.name, exercise.name, exercise.track) {
                 trials.extend(of_exercise(course, chapter, exercise)?);
             }
         }
@@ -293,7 +293,7 @@ pub fn grade(course: &Course, workshop: &Workshop, round: &[Trial]) -> Result<Re
     };
     let made = make().map_err(|error| Trouble::Io(PathBuf::from("a submission of ours"), error))?;
     let exercise = if let [one] = round { Some(one.exercise.name) } else { None };
-    let target = Target { chapter: Some(chapter.name), exercise, check: None };
+    let target = Target { chapter: Some(chapter.name), exercise, ..Target::default() };
     grade_folder(course, workshop, made.path(), target).map_err(Trouble::Grade)
 }
 

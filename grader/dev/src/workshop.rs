@@ -7,7 +7,6 @@ use grader::compile::Toolchain;
 use grader::error::Error;
 use grader::grade::{Request, Workshop, grade};
 use grader::report::Report;
-use grader::seed::Seed;
 
 /// The slot in a folder of ours, and the toolchain that built us.
 pub fn workshop(slot: PathBuf) -> Workshop {
@@ -28,7 +27,6 @@ pub fn grade_folder(
     submission: &Path,
     target: Target<'_>,
 ) -> Result<Report, Error> {
-    let request =
-        Request { submission: submission.to_owned(), target, seed: Seed::default(), cases: None, only: None };
+    let request = Request { target, ..Request::new(submission.to_owned()) };
     grade(course, workshop, &request, &|_| {})
 }

@@ -2,14 +2,15 @@
 
 use std::fmt::Write;
 
-use grader::catalogue::{Course, Target};
+use grader::catalogue::{Course, Target, Track};
 use grader::report::text::words;
 
 use super::{Failure, Options, grade_for, print};
 
 /// Shows every exercise with its state, which is graded for that.
 pub(crate) fn list(course: &Course, options: &Options) -> Result<u8, Failure> {
-    let report = grade_for(course, Target::default(), options, None)?;
+    let target = Target { track: options.track.map(Track::from), ..Target::default() };
+    let report = grade_for(course, target, options, None)?;
     let mut text = String::new();
     for (chapter, graded) in course.chapters.iter().zip(&report.chapters) {
         let _ = writeln!(
@@ -17,7 +18,10 @@ pub(crate) fn list(course: &Course, options: &Options) -> Result<u8, Failure> {
             "{}  {}  {} of {} points",
             chapter.name, chapter.title, graded.points, graded.max_points
         );
-        for (exercise, graded) in chapter.exercises.iter().zip(&graded.exercises) {
+        let exercises = chapter.exercises.iter().zip(&graded.exercises);
+        for (exercise, graded) in
+            exercises.filter(|(exercise, _)| target.covers(chapter.name, exercise.name, exercise.track))
+        {
             let _ = writeln!(
                 text,
                 "  {:16} {:5} {:12} {:>3} min  {:13} {}{}",

@@ -110,6 +110,10 @@ fn exercise_lines(text: &mut String, chapter: &str, exercise: &ExerciseReport, v
             _ => String::new(),
         };
         let _ = writeln!(text, "  {} {title}  {DIM}{points}/{max_points}{DIM:#}{why}", check_mark(*status));
+        // A failed one is shown on its card.
+        if *status == Status::Passed {
+            print(text, &check.printed, "      ");
+        }
     }
 }
 
@@ -195,14 +199,22 @@ pub fn card(
     field(&mut text, "read", &page(&check.book));
     if !check.printed.trim().is_empty() {
         field(&mut text, "printed", "");
-        for line in limited(&check.printed, MAX_PRINTED_LINES) {
-            let _ = writeln!(text, "          {DIM}|{DIM:#} {line}");
-        }
+        print(&mut text, &check.printed, "          ");
     }
     if let Some(token) = &check.replay {
         field(&mut text, "replay", &format!("cargo grade replay {token}{}", view.options));
     }
     text
+}
+
+/// What learner code printed.
+fn print(text: &mut String, printed: &str, indent: &str) {
+    if printed.trim().is_empty() {
+        return;
+    }
+    for line in limited(printed, MAX_PRINTED_LINES) {
+        let _ = writeln!(text, "{indent}{DIM}|{DIM:#} {line}");
+    }
 }
 
 fn unbuilt_card(chapter: &str, exercise: &ExerciseReport, view: &View<'_>) -> String {
@@ -347,8 +359,8 @@ fn summary(text: &mut String, report: &Report, view: &View<'_>) {
 fn next(text: &mut String, report: &Report, view: &View<'_>) {
     let open = report.chapters.iter().zip(view.course.chapters).find_map(|(chapter, known)| {
         let open = |(exercise, _): &(&ExerciseReport, &Exercise)| {
-            let asked = view.target.covers(known.name, &exercise.name);
-            exercise.status != UnitStatus::Passed && asked && !exercise.is_deep()
+            let asked = view.target.demands(known.name, &exercise.name, exercise.track);
+            !matches!(exercise.status, UnitStatus::Passed | UnitStatus::Skipped) && asked
         };
         let mut exercises = chapter.exercises.iter().zip(known.exercises);
         exercises.find(open).map(|(exercise, known_exercise)| (known, exercise, known_exercise))
@@ -374,7 +386,8 @@ fn after(text: &mut String, view: &View<'_>) {
     let mut all = view.course.chapters.iter().flat_map(|chapter: &'static Chapter| {
         chapter.exercises.iter().map(move |exercise| (chapter.name, exercise))
     });
-    let done = |(chapter, exercise): &(&str, &Exercise)| view.target.covers(chapter, exercise.name);
+    let done =
+        |(chapter, exercise): &(&str, &Exercise)| view.target.covers(chapter, exercise.name, exercise.track);
     let following = all.by_ref().skip_while(|one| !done(one)).find(|one| !done(one));
     if let Some((chapter, exercise)) = following {
         let next = format!(
