@@ -1,9 +1,12 @@
 //! Arguments, environment, printing, exit status. It decides nothing about submissions.
 
+mod debugger;
+mod doctor;
 mod hint;
 mod list;
 mod progress;
 mod reset;
+mod run;
 mod skip;
 
 use std::collections::BTreeSet;
@@ -74,6 +77,18 @@ enum Command {
         #[arg(long)]
         step: Option<usize>,
     },
+    /// Run one of the chapters' programs with your code in it, as in `cargo grade run addr -- 10.0.0.0/8`
+    Run {
+        /// The program
+        program: String,
+        /// What it gets
+        #[arg(last = true)]
+        args: Vec<String>,
+    },
+    /// Fetch and build what grading needs, so that the first one is quick and needs no network
+    Prepare,
+    /// Say what is missing or odd on this machine, and how to mend it
+    Doctor,
     /// Put an exercise aside: it earns nothing, and ours stands in where others need it
     Skip {
         /// An exercise
@@ -94,6 +109,9 @@ enum Command {
     Replay {
         /// What a report prints after `replay`
         token: String,
+        /// Build the probe for a debugger, too, and say how to stop in your code
+        #[arg(long)]
+        debugger: bool,
         #[command(flatten)]
         options: Options,
     },
@@ -239,9 +257,12 @@ pub(crate) fn main() -> ExitCode {
         course.root = PathBuf::from(root);
     }
     let done = match cli.command {
-        None => run(&course, cli.target.as_deref(), &cli.options, None),
-        Some(Command::Report { target, options }) => run(&course, target.as_deref(), &options, None),
-        Some(Command::Replay { token, options }) => replay(&course, &token, &options),
+        None => grade_and_show(&course, cli.target.as_deref(), &cli.options),
+        Some(Command::Report { target, options }) => grade_and_show(&course, target.as_deref(), &options),
+        Some(Command::Replay { token, debugger, options }) => replay(&course, &token, debugger, &options),
+        Some(Command::Run { program, args }) => run::run(&course, &program, &args),
+        Some(Command::Prepare) => run::prepare(&course),
+        Some(Command::Doctor) => doctor::doctor(&course),
         Some(Command::List { submission, track }) => {
             list::list(&course, &Options { submission, track, ..Options::default() })
         }
@@ -276,7 +297,7 @@ fn interrupted() {
     std::process::exit(INTERRUPTED)
 }
 
-fn run(course: &Course, target: Option<&str>, options: &Options, only: Option<u32>) -> Result<u8, Failure> {
+fn grade_and_show(course: &Course, target: Option<&str>, options: &Options) -> Result<u8, Failure> {
     let target = match target {
         Some(command) if Cli::command().find_subcommand(command).is_some() => {
             return Err(Failure::Usage(format!("options come after the command: `cargo grade {command} …`")));
@@ -285,6 +306,16 @@ fn run(course: &Course, target: Option<&str>, options: &Options, only: Option<u3
         None => Target::default(),
     };
     let target = Target { track: options.track.map(Track::from), ..target };
+    let report = grade_and_report(course, target, options, None)?;
+    Ok(status(&report, target))
+}
+
+fn grade_and_report(
+    course: &Course,
+    target: Target<'_>,
+    options: &Options,
+    only: Option<u32>,
+) -> Result<Report, Failure> {
     check_output(options)?;
     let report = grade_for(course, target, options, only)?;
     if options.as_test {
@@ -293,13 +324,22 @@ fn run(course: &Course, target: Option<&str>, options: &Options, only: Option<u3
         show(course, target, options, &report)?;
     }
     if options.seed.as_deref() == Some("fresh") && !options.quiet {
-        let _ = writeln!(anstream::stderr(), "seed {}", report.seed);
+        say(&format!("seed {}", report.seed));
     }
-    Ok(match (report.is_broken(), report.is_full(target)) {
+    Ok(report)
+}
+
+fn status(report: &Report, target: Target<'_>) -> u8 {
+    match (report.is_broken(), report.is_full(target)) {
         (true, _) => OUR_FAULT,
         (false, true) => PASSED,
         (false, false) => NOT_PASSED,
-    })
+    }
+}
+
+/// A line for the person, beside what was asked for.
+fn say(line: &str) {
+    let _ = writeln!(anstream::stderr(), "{line}");
 }
 
 fn grade_for(
@@ -328,10 +368,15 @@ fn grade_for(
     Ok(report?)
 }
 
-fn replay(course: &Course, token: &str, options: &Options) -> Result<u8, Failure> {
+fn replay(course: &Course, token: &str, debugger: bool, options: &Options) -> Result<u8, Failure> {
     let replay: Replay = token.parse().map_err(Failure::Usage)?;
     let options = Options { seed: Some(replay.seed.to_string()), ..options.clone() };
-    let status = run(course, Some(&replay.check), &options, Some(replay.case))?;
+    let target = course.target(&replay.check).map_err(unknown)?;
+    let report = grade_and_report(course, target, &options, Some(replay.case))?;
+    if debugger {
+        debugger::prepare(course, target, &report)?;
+    }
+    let status = status(&report, target);
     if status == PASSED && !options.quiet {
         let _ = writeln!(anstream::stdout(), "  that case passes now");
     }

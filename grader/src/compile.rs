@@ -73,18 +73,51 @@ pub fn prepare(slot: &Slot, tools: &Toolchain) -> Result<(), Error> {
         .map_err(|said| Error::Prepare { doing: "build the crates that exercises are built with", said })
 }
 
-/// Builds the probes of these chapters; `built` is called with each as soon as it is linked.
+/// A program to build of what is staged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// The probe of a chapter.
+    Probe(&'static str, Copy),
+    /// The same with all that a debugger wants to know.
+    ProbeForDebugger(&'static str),
+    /// One of a chapter's own programs.
+    Program(&'static str, String),
+}
+
+impl Goal {
+    fn args(&self) -> Vec<String> {
+        let package = |name: &str| format!("--package={name}");
+        match self {
+            Goal::Probe(chapter, copy) => vec![package(&copy.probe_package(chapter))],
+            Goal::ProbeForDebugger(chapter) => {
+                vec![package(&Copy::Own.probe_package(chapter)), String::from("--profile=debugger")]
+            }
+            Goal::Program(chapter, name) => {
+                vec![package(&Copy::Own.package(chapter)), format!("--bin={name}")]
+            }
+        }
+    }
+
+    /// What cargo calls the program.
+    fn target(&self) -> String {
+        match self {
+            Goal::Probe(chapter, copy) => copy.probe_package(chapter),
+            Goal::ProbeForDebugger(chapter) => Copy::Own.probe_package(chapter),
+            Goal::Program(_, name) => name.clone(),
+        }
+    }
+}
+
+/// Builds these programs; `built` is called with each as soon as it is linked.
 pub fn compile(
     slot: &Slot,
     tools: &Toolchain,
-    chapters: &[(&'static str, Copy)],
-    mut built: impl FnMut(&'static str, Copy, PathBuf),
+    goals: &[Goal],
+    mut built: impl FnMut(&Goal, PathBuf),
 ) -> Result<Compiled, Error> {
-    let packages =
-        chapters.iter().map(|(chapter, copy)| format!("--package={}", copy.probe_package(chapter)));
-    let packages = packages.chain([String::from("--message-format=json")]).collect();
+    let args = goals.iter().flat_map(Goal::args).chain([String::from("--message-format=json")]).collect();
     let stage = slot.stage();
-    let program = cargo(slot, tools, &stage, packages);
+    let program = cargo(slot, tools, &stage, args);
     let mut cargo = Process::start(&program).map_err(Error::io("start", &tools.cargo))?;
     cargo.send_end();
     let elapsed = crate::process::stopwatch();
@@ -94,12 +127,11 @@ pub fn compile(
         match cargo.wait(Limits { wall: left, cpu: None }) {
             Heard::Line(line) => match serde_json::from_slice(&line) {
                 Ok(Message::Artifact { target, executable: Some(path) }) => {
-                    let chapter =
-                        chapters.iter().find(|(name, copy)| copy.probe_package(name) == target.name);
-                    if let Some((chapter, copy)) = chapter
+                    let goal = goals.iter().find(|goal| goal.target() == target.name);
+                    if let Some(goal) = goal
                         && path.starts_with(slot.target())
                     {
-                        built(chapter, *copy, path);
+                        built(goal, path);
                     }
                 }
                 Ok(Message::Diagnostic { message }) if message.level.starts_with("error") => {

@@ -1,5 +1,6 @@
 //! What a check found wrong, as plain data.
 
+use probe::Call;
 use serde::{Deserialize, Serialize};
 use sim::Trace;
 
@@ -18,6 +19,8 @@ pub struct Finding {
     pub printed: String,
     /// The number of the case, to replay it.
     pub case: u32,
+    /// The calls that show it, for a debugger; none where a peer was needed, too.
+    pub calls: Vec<Call>,
 }
 
 /// How a check that did not pass ended.

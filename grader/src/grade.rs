@@ -13,7 +13,7 @@ use std::thread::{self, Scope, ScopedJoinHandle};
 use sha2::{Digest, Sha256};
 
 use crate::catalogue::{Chapter, Check, Course, Exercise, Target};
-use crate::compile::{self, Compiled, Diagnostic, Toolchain};
+use crate::compile::{self, Compiled, Diagnostic, Goal, Toolchain};
 use crate::error::Error;
 use crate::finding::{Finding, Kind};
 use crate::probe::Launch;
@@ -103,29 +103,75 @@ pub fn grade(
     request: &Request<'_>,
     events: &(dyn Fn(Event) + Sync),
 ) -> Result<Report, Error> {
-    let submission = Submission::read(course, &request.submission)
-        .map_err(|source| Error::NoSubmission { path: request.submission.clone(), source })?;
-    let slot = Slot::open(&workshop.slot, || events(Event::Waiting))?;
-    compile::make_ready(&slot, &workshop.tools, course, || events(Event::Preparing))?;
-    let asked = course
-        .exercises()
-        .filter(|(chapter, exercise)| request.target.covers(chapter.name, exercise.name, exercise.track));
-    let grading = Grading {
-        course,
-        request,
-        submission: &submission,
-        slot: &slot,
-        tools: &workshop.tools,
-        wanted: wanted(course, asked),
-        events,
-        done: Mutex::new(0),
-    };
+    let submission = read(course, request)?;
+    let slot = make_ready(course, workshop, events)?;
+    let grading = Grading::new(course, request, &submission, &slot, workshop, events);
     let outcomes = grading.run()?;
     Ok(grading.report(outcomes))
 }
 
 /// The names of a chapter and of an exercise in it.
 pub type ExerciseId = (&'static str, &'static str);
+
+fn read(course: &Course, request: &Request<'_>) -> Result<Submission, Error> {
+    Submission::read(course, &request.submission)
+        .map_err(|source| Error::NoSubmission { path: request.submission.clone(), source })
+}
+
+fn make_ready(course: &Course, workshop: &Workshop, events: &(dyn Fn(Event) + Sync)) -> Result<Slot, Error> {
+    let slot = Slot::open(&workshop.slot, || events(Event::Waiting))?;
+    compile::make_ready(&slot, &workshop.tools, course, || events(Event::Preparing))?;
+    Ok(slot)
+}
+
+/// Fetches and builds all that a grading needs beside the learner's own code.
+pub fn prepare(course: &Course, workshop: &Workshop, events: &(dyn Fn(Event) + Sync)) -> Result<(), Error> {
+    let slot = make_ready(course, workshop, events)?;
+    events(Event::Building);
+    // Whatever is staged now: what it depends on is built, and that is what takes time.
+    let goals: Vec<Goal> =
+        course.chapters.iter().map(|chapter| Goal::Probe(chapter.name, Copy::Own)).collect();
+    compile::compile(&slot, &workshop.tools, &goals, |_, _| {}).map(drop)
+}
+
+/// A program of a chapter, built with the learner's code.
+#[derive(Debug)]
+pub struct Built {
+    /// The program.
+    pub path: PathBuf,
+    /// The exercises that are ours in it: not written yet, put aside, not to be taken, or not compiling.
+    pub ours: Vec<String>,
+}
+
+/// Builds one of the chapter's programs with the learner's code, for the learner to run.
+pub fn build_program(
+    course: &Course,
+    workshop: &Workshop,
+    request: &Request<'_>,
+    (chapter, program): (&'static Chapter, &str),
+    events: &(dyn Fn(Event) + Sync),
+) -> Result<Built, Error> {
+    let submission = read(course, request)?;
+    let slot = make_ready(course, workshop, events)?;
+    let grading = Grading::new(course, request, &submission, &slot, workshop, events);
+    events(Event::Building);
+    grading.build_program(chapter, program)
+}
+
+/// Builds the probe of the chapter that was graded last once more, with all that a debugger wants to know.
+pub fn build_for_debugger(
+    course: &Course,
+    workshop: &Workshop,
+    chapter: &'static Chapter,
+    events: &(dyn Fn(Event) + Sync),
+) -> Result<Option<PathBuf>, Error> {
+    let slot = make_ready(course, workshop, events)?;
+    let mut path = None;
+    compile::compile(&slot, &workshop.tools, &[Goal::ProbeForDebugger(chapter.name)], |_, program| {
+        path = Some(program);
+    })?;
+    Ok(path)
+}
 
 /// These exercises, and those that they need, directly or not: chapter and name of each.
 pub fn wanted(
@@ -205,7 +251,64 @@ struct Grading<'a> {
     done: Mutex<usize>,
 }
 
-impl Grading<'_> {
+impl<'a> Grading<'a> {
+    fn new(
+        course: &'a Course,
+        request: &'a Request<'a>,
+        submission: &'a Submission,
+        slot: &'a Slot,
+        workshop: &'a Workshop,
+        events: &'a (dyn Fn(Event) + Sync),
+    ) -> Grading<'a> {
+        let target = request.target;
+        let asked = course
+            .exercises()
+            .filter(|(chapter, exercise)| target.covers(chapter.name, exercise.name, exercise.track));
+        Grading {
+            course,
+            request,
+            submission,
+            slot,
+            tools: &workshop.tools,
+            wanted: wanted(course, asked),
+            events,
+            done: Mutex::new(0),
+        }
+    }
+
+    /// Builds a program with the learner's code. Where there is none that could be used, ours stands in.
+    fn build_program(&self, chapter: &'static Chapter, program: &str) -> Result<Built, Error> {
+        let mut not_built = BTreeMap::new();
+        let mut ours = BTreeSet::new();
+        for exercise in chapter.exercises {
+            if !self.is_judged(chapter, exercise, &not_built) || self.is_stub(chapter, exercise)? {
+                ours.insert((chapter.name, exercise.name));
+            }
+        }
+        loop {
+            self.stage(chapter, Copy::Own, &not_built, &ours)?;
+            let mut path = None;
+            let goal = Goal::Program(chapter.name, program.to_owned());
+            let compiled =
+                compile::compile(self.slot, self.tools, &[goal], |_, program| path = Some(program))?;
+            if let Some(path) = path {
+                let ours =
+                    ours.into_iter().map(|(chapter, exercise)| format!("{chapter}/{exercise}")).collect();
+                return Ok(Built { path, ours });
+            }
+            self.replace_what_does_not_build(chapter, &compiled, &mut not_built)?;
+            ours.extend(not_built.keys().copied());
+        }
+    }
+
+    /// Whether the learner's file is still the stub.
+    fn is_stub(&self, chapter: &Chapter, exercise: &Exercise) -> Result<bool, Error> {
+        let file = format!("{}.rs", exercise.name);
+        let stub = self.course.root.join("grader/stubs").join(chapter.name).join("src").join(&file);
+        let text = std::fs::read(&stub).map_err(Error::io("read", &stub))?;
+        Ok(self.submission.chapter(chapter.name).files.get(&file) == Some(&text))
+    }
+
     fn run(&self) -> Result<Outcomes, Error> {
         let mut outcomes = Outcomes::default();
         let chapters: Vec<&'static Chapter> = self
@@ -231,24 +334,25 @@ impl Grading<'_> {
         outcomes: &mut Outcomes,
     ) -> Result<BTreeMap<&'static str, Launch>, Error> {
         thread::scope(|scope| {
-            let mut left: Vec<(&'static str, Copy)> =
-                chapters.iter().map(|chapter| (chapter.name, Copy::Own)).collect();
+            let mut left: Vec<Goal> =
+                chapters.iter().map(|chapter| Goal::Probe(chapter.name, Copy::Own)).collect();
             let mut launches = BTreeMap::new();
             let mut judging: Vec<ScopedJoinHandle<'_, Vec<(ExerciseId, Judged)>>> = Vec::new();
             while !left.is_empty() {
                 let mut built = BTreeSet::new();
-                let compiled = compile::compile(self.slot, self.tools, &left, |chapter, _, program| {
+                let compiled = compile::compile(self.slot, self.tools, &left, |goal, program| {
                     let launch = Launch { program, folder: self.slot.run() };
-                    if let Some(chapter) = self.course.chapter(chapter)
+                    if let Some(chapter) = self.chapter_of(goal)
                         && built.insert(chapter.name)
                     {
                         launches.insert(chapter.name, launch.clone());
                         judging.push(self.judge_first(scope, chapter, launch, outcomes.not_built.clone()));
                     }
                 })?;
-                left.retain(|(chapter, _)| !built.contains(chapter));
-                for (chapter, _) in &left {
-                    let chapter = self.course.chapter(chapter).expect("chapters are the course's");
+                left.retain(|goal| {
+                    self.chapter_of(goal).is_some_and(|chapter| !built.contains(chapter.name))
+                });
+                for chapter in left.iter().filter_map(|goal| self.chapter_of(goal)) {
                     self.replace_what_does_not_build(chapter, &compiled, &mut outcomes.not_built)?;
                 }
             }
@@ -285,6 +389,11 @@ impl Grading<'_> {
             }
             judged.into_iter().collect()
         })
+    }
+
+    fn chapter_of(&self, goal: &Goal) -> Option<&'static Chapter> {
+        let (Goal::Probe(name, _) | Goal::ProbeForDebugger(name) | Goal::Program(name, _)) = goal;
+        self.course.chapter(name)
     }
 
     /// Whether an exercise is judged on what the learner wrote of what it needs.
@@ -375,9 +484,14 @@ impl Grading<'_> {
             open.extend(chapter.needs.iter().filter_map(|name| self.course.chapter(name)));
         }
         let mut launch = None;
-        compile::compile(self.slot, self.tools, &[(chapter.name, Copy::StandIn)], |_, _, program| {
-            launch = Some(Launch { program, folder: self.slot.run() });
-        })?;
+        compile::compile(
+            self.slot,
+            self.tools,
+            &[Goal::Probe(chapter.name, Copy::StandIn)],
+            |_, program| {
+                launch = Some(Launch { program, folder: self.slot.run() });
+            },
+        )?;
         Ok(launch)
     }
 
@@ -497,7 +611,8 @@ impl Grading<'_> {
                 }
             },
         )?;
-        Ok(compile::compile(self.slot, self.tools, &[(chapter.name, Copy::Own)], |_, _, _| {})?.success)
+        Ok(compile::compile(self.slot, self.tools, &[Goal::Probe(chapter.name, Copy::Own)], |_, _| {})?
+            .success)
     }
 
     /// The compiler's messages about one exercise.
@@ -749,11 +864,11 @@ impl Grading<'_> {
         let replay = finding.as_ref().filter(|_| status.is_failure()).map(|finding| {
             Replay { check: id.clone(), seed: self.request.seed, case: finding.case }.to_string()
         });
-        let (fault, found, detail, printed) = match finding {
-            Some(Finding { fault, message, detail, printed, .. }) => {
-                (fault.map(String::from), Some(message), Some(detail), printed)
+        let (fault, found, detail, printed, calls) = match finding {
+            Some(Finding { fault, message, detail, printed, calls, .. }) => {
+                (fault.map(String::from), Some(message), Some(detail), printed, calls)
             }
-            None => (None, None, None, printed),
+            None => (None, None, None, printed, vec![]),
         };
         CheckReport {
             id,
@@ -766,6 +881,7 @@ impl Grading<'_> {
             detail: detail.filter(|_| status.is_failure()),
             advice: vec![],
             printed,
+            calls,
             replay,
             book: format!("{}/{}#{}", chapter.name, exercise.name, check.book),
         }

@@ -75,6 +75,11 @@ pub fn links(file: &File) -> io::Result<u64> {
     imp::links(file)
 }
 
+/// How many bytes can still be written where `path` is, or will be; `None` where the system doesn't tell.
+pub fn free_bytes(path: &Path) -> Option<u64> {
+    imp::free_bytes(path.ancestors().find(|path| path.exists())?)
+}
+
 #[cfg(unix)]
 mod imp {
     use std::os::fd::{AsFd, OwnedFd};
@@ -86,6 +91,7 @@ mod imp {
     use nix::fcntl::{AtFlags, OFlag, openat};
     use nix::sys::signal::{Signal, killpg};
     use nix::sys::stat::{Mode, SFlag, fstatat};
+    use nix::sys::statvfs::statvfs;
     use nix::unistd::Pid;
 
     use super::*;
@@ -155,6 +161,12 @@ mod imp {
     pub(super) fn links(file: &File) -> io::Result<u64> {
         Ok(file.metadata()?.nlink())
     }
+
+    pub(super) fn free_bytes(path: &Path) -> Option<u64> {
+        let disk = statvfs(path).ok()?;
+        #[expect(clippy::useless_conversion, reason = "these numbers have other types on other systems")]
+        Some(u64::from(disk.blocks_available()).saturating_mul(u64::from(disk.fragment_size())))
+    }
 }
 
 #[cfg(not(unix))]
@@ -209,5 +221,9 @@ mod imp {
 
     pub(super) fn links(_: &File) -> io::Result<u64> {
         Ok(1)
+    }
+
+    pub(super) fn free_bytes(_: &Path) -> Option<u64> {
+        None
     }
 }

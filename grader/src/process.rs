@@ -6,7 +6,7 @@
 
 use std::io::{self, Read, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -120,6 +120,38 @@ pub fn kill_all() {
 pub fn stopwatch() -> impl Fn() -> Duration {
     let start = now();
     move || now().duration_since(start)
+}
+
+/// Runs a program for the person at the terminal: with our own input, output, environment and folder, until it ends.
+pub fn run_for_person(path: &Path, args: &[String]) -> io::Result<Exit> {
+    #[expect(clippy::disallowed_methods, reason = "this room starts programs")]
+    let status = Command::new(path).args(args).status()?;
+    Ok(exit(status))
+}
+
+/// Runs a program that says a little and ends soon: how it ended, and all that it said.
+pub fn listen_to(program: &Program<'_>) -> io::Result<(Exit, String)> {
+    const SOON: Limits = Limits { wall: Duration::from_secs(60), cpu: None };
+    let mut process = Process::start(program)?;
+    process.send_end();
+    let mut said = String::new();
+    loop {
+        match process.wait(SOON) {
+            Heard::Line(line) => said += &format!("{}\n", String::from_utf8_lossy(&line)),
+            Heard::Exit(exit) => {
+                said += &String::from_utf8_lossy(&process.printed());
+                return Ok((exit, said));
+            }
+            Heard::Killed(limit) => return Err(io::Error::other(format!("stopped: {limit:?}"))),
+        }
+    }
+}
+
+fn exit(status: ExitStatus) -> Exit {
+    match platform::signal(status) {
+        Some((number, name)) => Exit::Signal(number, name),
+        None => Exit::Code(status.code().unwrap_or(-1)),
+    }
 }
 
 impl Process {
@@ -302,10 +334,7 @@ impl Process {
         if self.over.is_none()
             && let Ok(Some(status)) = self.child.try_wait()
         {
-            self.over = Some(match platform::signal(status) {
-                Some((number, name)) => Exit::Signal(number, name),
-                None => Exit::Code(status.code().unwrap_or(-1)),
-            });
+            self.over = Some(exit(status));
         }
         self.over.clone()
     }

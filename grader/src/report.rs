@@ -128,6 +128,9 @@ pub struct CheckReport {
     pub advice: Vec<String>,
     /// What learner code printed.
     pub printed: String,
+    /// The calls that show it, for a debugger.
+    #[serde(skip)]
+    pub calls: Vec<probe::Call>,
     /// What `cargo grade replay` takes to show exactly this again.
     pub replay: Option<String>,
     /// The place in the book, `<chapter>/<exercise>#<anchor>`.

@@ -59,6 +59,12 @@ impl Script {
         self.push(Some(object.number), method, args, move |args| format!("{}.{name}({args})", object.name))
     }
 
+    /// The calls as the probe is asked for them.
+    pub(crate) fn of(&self, exercise: &str) -> Vec<Call> {
+        let call = |call: &Call| Call { call: format!("{exercise}/{}", call.call), ..call.clone() };
+        self.calls.iter().map(call).collect()
+    }
+
     /// The same calls, the last of them spelled this way on cards.
     pub fn spelled(mut self, text: impl Into<String>) -> Self {
         let text = text.into();

@@ -58,11 +58,7 @@ impl Seat {
 
     /// Asks the calls of a script as one question.
     pub fn ask(&mut self, exercise: &str, script: &Script, limits: Limits) -> io::Result<Told> {
-        let calls = script
-            .calls
-            .iter()
-            .map(|call| ::probe::Call { call: format!("{exercise}/{}", call.call), ..call.clone() })
-            .collect();
+        let calls = script.of(exercise);
         let probe = match &mut self.probe {
             Some(probe) => probe,
             empty => empty.insert(self.launch.start()?),

@@ -203,8 +203,14 @@ impl Slot {
             };
             files.extend(own);
         }
+        let programs = programs(course, chapter)?;
+        files.extend(programs.iter().map(|(name, text)| (format!("bin/{name}.rs"), text.clone())));
         let folder = self.stage().join(copy.folder()).join(chapter.name);
-        write(&folder.join("Cargo.toml"), manifest(chapter, copy, &hash(&files)).as_bytes())?;
+        let mut manifest = manifest(chapter, copy, &hash(&files));
+        if copy == Copy::Own {
+            manifest.extend(programs.iter().map(|(name, _)| program_manifest(name)));
+        }
+        write(&folder.join("Cargo.toml"), manifest.as_bytes())?;
         replace(&folder.join("src"), &files)
     }
 
@@ -283,6 +289,20 @@ given.workspace = true
         text += &dependency(need, copy);
     }
     text
+}
+
+fn program_manifest(name: &str) -> String {
+    format!("\n[[bin]]\nname = \"{name}\"\npath = \"src/bin/{name}.rs\"\ntest = false\n")
+}
+
+/// The given programs of a chapter: name and text.
+pub fn programs(course: &Course, chapter: &Chapter) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let folder = course.root.join("grader/stubs").join(chapter.name).join("src/bin");
+    if !folder.is_dir() {
+        return Ok(vec![]);
+    }
+    let files = sources(&folder)?.into_iter();
+    Ok(files.map(|(name, text)| (name.trim_end_matches(".rs").to_owned(), text)).collect())
 }
 
 fn probe_manifest(chapter: &Chapter, copy: Copy, hash: &str) -> String {

@@ -10,7 +10,7 @@ use std::fmt::Debug;
 use std::ops::Range;
 use std::time::Duration;
 
-use ::probe::{Answer, Panic};
+use ::probe::{Answer, Call, Panic};
 use proptest::strategy::{Strategy, ValueTree};
 use serde::de::DeserializeOwned;
 
@@ -91,7 +91,9 @@ pub struct Talk<'t, 'a> {
     trial: &'t mut Trial<'a>,
     steps: Vec<Step>,
     printed: String,
-    ending: Option<Ending>,
+    /// All that was asked.
+    calls: Vec<Call>,
+    has_peer: bool,
 }
 
 impl Trouble {
@@ -338,7 +340,10 @@ impl<'a> Trial<'a> {
         if result.is_ok() && self.printed.is_empty() {
             self.printed.clone_from(&told.printed);
         }
-        result.map_err(|trouble| finding(case, trouble, steps, told.printed))
+        result.map_err(|trouble| {
+            let calls = script.of(self.exercise);
+            Box::new(Finding { calls, ..*finding(case, trouble, steps, told.printed) })
+        })
     }
 
     /// A case that was wrong among others is right alone: the learner's code remembers something.
@@ -369,13 +374,15 @@ impl<'a> Trial<'a> {
         value: &V,
         talk: &impl Fn(&V, &mut Talk<'_, 'a>) -> Result<(), Trouble>,
     ) -> Verdict {
-        let mut talking = Talk { trial: self, steps: vec![], printed: String::new(), ending: None };
+        let mut talking =
+            Talk { trial: self, steps: vec![], printed: String::new(), calls: vec![], has_peer: false };
         let result = talk(value, &mut talking);
-        let Talk { steps, printed, .. } = talking;
+        let Talk { steps, printed, calls, has_peer, .. } = talking;
+        let calls = if has_peer { vec![] } else { calls };
         if result.is_ok() && self.printed.is_empty() {
             self.printed.clone_from(&printed);
         }
-        result.map_err(|trouble| finding(case, trouble, steps, printed))
+        result.map_err(|trouble| Box::new(Finding { calls, ..*finding(case, trouble, steps, printed) }))
     }
 
     /// Looks for the smallest input that goes wrong in the same way. Counted, never timed, so that the same
@@ -489,7 +496,15 @@ fn step(spelling: &Spelling) -> Step {
 
 fn finding(case: u32, trouble: Trouble, steps: Vec<Step>, printed: String) -> Box<Finding> {
     let Trouble { kind, message, fault, figures } = trouble;
-    Box::new(Finding { kind, message, fault, detail: Detail { steps, figures }, printed, case })
+    Box::new(Finding {
+        kind,
+        message,
+        fault,
+        detail: Detail { steps, figures },
+        printed,
+        case,
+        calls: vec![],
+    })
 }
 
 impl<'a> Seen<'a> {
@@ -657,20 +672,19 @@ impl<'t, 'a> Talk<'t, 'a> {
             .ask(self.trial.exercise, script, WITH_PEER)
             .map_err(|error| Trouble::broken(format!("start a probe: {error}")))?;
         self.printed.push_str(&told.printed);
+        self.calls.extend(script.of(self.trial.exercise));
         let mut seen = Seen::new(script, told.answers.as_deref().unwrap_or_default());
         let result = match &told.answers {
             Ok(_) => read(&mut seen),
-            Err(ending) => {
-                self.ending = Some(ending.clone());
-                Err(seen.ended(ending))
-            }
+            Err(ending) => Err(seen.ended(ending)),
         };
         self.steps.append(&mut seen.steps);
         result
     }
 
     /// The other end of a conversation over loopback.
-    pub fn peer(&self) -> Result<Peer, Trouble> {
+    pub fn peer(&mut self) -> Result<Peer, Trouble> {
+        self.has_peer = true;
         Peer::listen().map_err(|error| Trouble::broken(format!("listen on loopback: {error}")))
     }
 

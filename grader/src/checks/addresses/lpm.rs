@@ -1311,6 +1311,7 @@ fn lookups_do_not_grow(trial: &mut Trial<'_>) -> Verdict {
         detail: Detail { steps, figures: vec![] },
         printed: String::new(),
         case: 0,
+        calls: vec![],
     }))
 }
 

@@ -1,0 +1,65 @@
+//! `cargo grade run` and `prepare`: the learner's code as a program, and what a grading needs, built ahead.
+
+use std::path::Path;
+
+use grader::catalogue::{Chapter, Course};
+use grader::error::Error;
+use grader::grade::{Built, Request, build_program, prepare as prepare_all};
+use grader::process::{Exit, run_for_person};
+use grader::stage::programs;
+
+use super::progress::Progress;
+use super::{Color, Failure, Options, print, skip, submission, workshop};
+
+/// Builds a chapter's program with the learner's code, and runs it. Its exit status is ours.
+pub(crate) fn run(course: &Course, name: &str, args: &[String]) -> Result<u8, Failure> {
+    let chapter = find(course, name)?;
+    let request =
+        Request { skipped: skip::read(course)?, ..Request::new(submission(course, &Options::default())) };
+    let progress = Progress::new(false);
+    let built =
+        build_program(course, &workshop(course), &request, (chapter, name), &|event| progress.show(&event));
+    progress.clear();
+    let Built { path, ours } = built?;
+    if !ours.is_empty() {
+        let style = anstyle::Style::new().dimmed();
+        let verb = if ours.len() == 1 { "is" } else { "are" };
+        super::say(&format!("{style}{} {verb} ours: not written yet{style:#}", ours.join(", ")));
+    }
+    match run_for_person(&path, args).map_err(Error::io("start", &path))? {
+        Exit::Code(code) => Ok(u8::try_from(code).unwrap_or(super::NOT_PASSED)),
+        Exit::Signal(_, signal) => {
+            super::say(&format!("{name} was ended by {signal}"));
+            Ok(super::NOT_PASSED)
+        }
+    }
+}
+
+fn find(course: &Course, name: &str) -> Result<&'static Chapter, Failure> {
+    let mut all: Vec<String> = Vec::new();
+    for chapter in course.chapters {
+        for (program, _) in programs(course, chapter)? {
+            if program == name {
+                return Ok(chapter);
+            }
+            all.push(program);
+        }
+    }
+    let asked = grader::sanitise::line(name);
+    Err(Failure::Usage(format!("there is no program `{asked}`; there are: {}", all.join(", "))))
+}
+
+/// Fetches and builds what a grading needs, so that the first one is quick and needs no network.
+pub(crate) fn prepare(course: &Course) -> Result<u8, Failure> {
+    let progress = Progress::new(false);
+    let workshop = workshop(course);
+    let done = prepare_all(course, &workshop, &|event| progress.show(&event));
+    progress.clear();
+    done?;
+    let slot: &Path = &workshop.slot;
+    print(
+        &format!("ready; from now on grading needs no network (built in {})\n", slot.display()),
+        Color::Auto,
+    )?;
+    Ok(super::PASSED)
+}
