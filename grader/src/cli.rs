@@ -8,6 +8,7 @@ mod progress;
 mod reset;
 mod run;
 mod skip;
+mod watch;
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -76,6 +77,20 @@ enum Command {
         /// Show this hint, 1 to 3, instead of the next
         #[arg(long)]
         step: Option<usize>,
+    },
+    /// Grade what you save, as you save it, and show the way to the next exercise
+    Watch {
+        /// A chapter or an exercise: no others
+        target: Option<String>,
+        /// Only the exercises up to this track
+        #[arg(long, value_enum)]
+        track: Option<TrackName>,
+        /// Look for saves twice a second instead of being told of them
+        #[arg(long)]
+        poll: bool,
+        /// No keys, no colours: lines for a log or a screen reader; commands are lines of input
+        #[arg(long)]
+        plain: bool,
     },
     /// Run one of the chapters' programs with your code in it, as in `cargo grade run addr -- 10.0.0.0/8`
     Run {
@@ -156,6 +171,9 @@ struct Options {
     /// When to use colour
     #[arg(long, value_enum, default_value = "auto")]
     color: Color,
+    /// The report of a run of `watch`, which has keys for what to do next
+    #[arg(long, hide = true)]
+    watched: bool,
     /// No progress, no report: only the exit status, and files with --output
     #[arg(long, short)]
     quiet: bool,
@@ -261,6 +279,9 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Report { target, options }) => grade_and_show(&course, target.as_deref(), &options),
         Some(Command::Replay { token, debugger, options }) => replay(&course, &token, debugger, &options),
         Some(Command::Run { program, args }) => run::run(&course, &program, &args),
+        Some(Command::Watch { target, track, poll, plain }) => {
+            watch::watch(&course, target.as_deref(), track, watch::How { poll, plain })
+        }
         Some(Command::Prepare) => run::prepare(&course),
         Some(Command::Doctor) => doctor::doctor(&course),
         Some(Command::List { submission, track }) => {
@@ -289,6 +310,7 @@ fn fail(message: &str, status: u8) -> ExitCode {
 /// Ctrl-C: end every child, then ourselves.
 fn interrupted() {
     grader::process::kill_all();
+    grader::platform::keys_as_usual();
     let _ = writeln!(std::io::stderr(), "\ninterrupted");
     #[expect(
         clippy::disallowed_methods,
@@ -496,6 +518,7 @@ fn render(course: &Course, target: Target<'_>, options: &Options, report: &Repor
                 target,
                 width,
                 options: named.as_deref().unwrap_or_default(),
+                watched: options.watched,
                 solution_line: solution_line(course, target),
             };
             report::text::render(report, &view)

@@ -26,3 +26,4 @@ pub mod spell;
 pub mod stage;
 pub mod submission;
 pub mod trial;
+pub mod watch;

@@ -59,6 +59,22 @@ pub fn kill_group(pid: u32) {
     imp::kill_group(pid);
 }
 
+/// Asks a process to end, as Ctrl-C would; where there is no such thing, it is killed soon after.
+pub fn ask_to_end(pid: u32) {
+    imp::ask_to_end(pid);
+}
+
+/// Takes keys from the terminal as they are pressed, unseen, until [`keys_as_usual`]. Nothing happens where standard
+/// input is no terminal that can do that.
+pub fn keys_at_once() {
+    imp::keys_at_once();
+}
+
+/// Undoes [`keys_at_once`]; of no effect without it.
+pub fn keys_as_usual() {
+    imp::keys_as_usual();
+}
+
 /// The processor time that process `pid` has used so far, all its threads together; `None` where the system
 /// doesn't tell.
 pub fn cpu_time(pid: u32) -> Option<Duration> {
@@ -86,12 +102,14 @@ mod imp {
     use std::os::unix::ffi::{OsStrExt, OsStringExt};
     use std::os::unix::fs::MetadataExt;
     use std::os::unix::process::{CommandExt, ExitStatusExt};
+    use std::sync::{Mutex, PoisonError};
 
     use nix::dir::Dir;
     use nix::fcntl::{AtFlags, OFlag, openat};
-    use nix::sys::signal::{Signal, killpg};
+    use nix::sys::signal::{Signal, kill, killpg};
     use nix::sys::stat::{Mode, SFlag, fstatat};
     use nix::sys::statvfs::statvfs;
+    use nix::sys::termios::{LocalFlags, SetArg, Termios, tcgetattr, tcsetattr};
     use nix::unistd::Pid;
 
     use super::*;
@@ -162,6 +180,31 @@ mod imp {
         Ok(file.metadata()?.nlink())
     }
 
+    pub(super) fn ask_to_end(pid: u32) {
+        if let Ok(pid) = i32::try_from(pid) {
+            let _ = kill(Pid::from_raw(pid), Signal::SIGTERM);
+        }
+    }
+
+    /// How the terminal was before.
+    static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+
+    pub(super) fn keys_at_once() {
+        let Ok(before) = tcgetattr(io::stdin()) else { return };
+        let mut now = before.clone();
+        // Not the raw mode: line ends and Ctrl-C stay what they are.
+        now.local_flags.remove(LocalFlags::ICANON | LocalFlags::ECHO);
+        if tcsetattr(io::stdin(), SetArg::TCSANOW, &now).is_ok() {
+            *BEFORE.lock().unwrap_or_else(PoisonError::into_inner) = Some(before);
+        }
+    }
+
+    pub(super) fn keys_as_usual() {
+        if let Some(before) = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            let _ = tcsetattr(io::stdin(), SetArg::TCSANOW, &before);
+        }
+    }
+
     pub(super) fn free_bytes(path: &Path) -> Option<u64> {
         let disk = statvfs(path).ok()?;
         #[expect(clippy::useless_conversion, reason = "these numbers have other types on other systems")]
@@ -222,6 +265,12 @@ mod imp {
     pub(super) fn links(_: &File) -> io::Result<u64> {
         Ok(1)
     }
+
+    pub(super) fn ask_to_end(_: u32) {}
+
+    pub(super) fn keys_at_once() {}
+
+    pub(super) fn keys_as_usual() {}
 
     pub(super) fn free_bytes(_: &Path) -> Option<u64> {
         None

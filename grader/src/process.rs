@@ -8,7 +8,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -114,6 +114,11 @@ pub fn kill_all() {
         platform::kill_group(*group);
     }
     std::mem::forget(groups);
+    let front = IN_FRONT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(child) = front.as_ref() {
+        stop(child);
+    }
+    std::mem::forget(front);
 }
 
 /// Times something, for bounds that the caller checks itself. Never for a verdict.
@@ -122,11 +127,66 @@ pub fn stopwatch() -> impl Fn() -> Duration {
     move || now().duration_since(start)
 }
 
-/// Runs a program for the person at the terminal: with our own input, output, environment and folder, until it ends.
-pub fn run_for_person(path: &Path, args: &[String]) -> io::Result<Exit> {
-    #[expect(clippy::disallowed_methods, reason = "this room starts programs")]
-    let status = Command::new(path).args(args).status()?;
-    Ok(exit(status))
+/// A program that has the terminal: with our own output, environment, folder and process group.
+#[derive(Debug)]
+pub struct InFront(Arc<Mutex<Child>>);
+
+/// The one that runs now, so that an interrupt can end it.
+static IN_FRONT: Mutex<Option<Arc<Mutex<Child>>>> = Mutex::new(None);
+/// How long a program that we ask to end may take to end what it started itself.
+const TO_END: Duration = Duration::from_secs(3);
+
+impl InFront {
+    /// Starts a program; `input` says whether it also gets our own standard input.
+    pub fn start(path: &Path, args: &[String], input: bool) -> io::Result<InFront> {
+        #[expect(clippy::disallowed_methods, reason = "this room starts programs")]
+        let mut command = Command::new(path);
+        command.args(args).stdin(if input { Stdio::inherit() } else { Stdio::null() });
+        let mut front = IN_FRONT.lock().unwrap_or_else(PoisonError::into_inner);
+        let child = Arc::new(Mutex::new(command.spawn()?));
+        *front = Some(child.clone());
+        Ok(InFront(child))
+    }
+
+    /// Waits until it has ended.
+    pub fn wait(&self) -> io::Result<Exit> {
+        loop {
+            if let Some(exit) = self.over()? {
+                return Ok(exit);
+            }
+            pause(TICK / 4);
+        }
+    }
+
+    /// How it ended, if it has.
+    pub fn over(&self) -> io::Result<Option<Exit>> {
+        let status = self.0.lock().unwrap_or_else(PoisonError::into_inner).try_wait()?;
+        Ok(status.map(exit))
+    }
+
+    /// Asks it to end what it started and itself, and makes sure that it does.
+    pub fn stop(&self) {
+        stop(&self.0);
+    }
+}
+
+fn stop(child: &Mutex<Child>) {
+    let mut child = child.lock().unwrap_or_else(PoisonError::into_inner);
+    // What has ended is not asked: its number may be another's by now.
+    if matches!(child.try_wait(), Ok(None)) {
+        platform::ask_to_end(child.id());
+        let deadline = now() + TO_END;
+        while matches!(child.try_wait(), Ok(None)) && now() < deadline {
+            pause(TICK / 4);
+        }
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+fn pause(time: Duration) {
+    #[expect(clippy::disallowed_methods, reason = "std waits for a child with a deadline in no other way")]
+    thread::sleep(time);
 }
 
 /// Runs a program that says a little and ends soon: how it ended, and all that it said.

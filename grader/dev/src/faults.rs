@@ -350,6 +350,7 @@ pub fn card(course: &Course, trial: &Trial, report: &Report) -> Option<String> {
         target: Target::default(),
         width: 100,
         options: "",
+        watched: false,
         solution_line: 1,
     };
     let card = grader::report::text::card(report, trial.chapter.name, graded, found, &view);

@@ -5,7 +5,7 @@ use std::path::Path;
 use grader::catalogue::{Chapter, Course};
 use grader::error::Error;
 use grader::grade::{Built, Request, build_program, prepare as prepare_all};
-use grader::process::{Exit, run_for_person};
+use grader::process::{Exit, InFront};
 use grader::stage::programs;
 
 use super::progress::Progress;
@@ -26,7 +26,8 @@ pub(crate) fn run(course: &Course, name: &str, args: &[String]) -> Result<u8, Fa
         let verb = if ours.len() == 1 { "is" } else { "are" };
         super::say(&format!("{style}{} {verb} ours: not written yet{style:#}", ours.join(", ")));
     }
-    match run_for_person(&path, args).map_err(Error::io("start", &path))? {
+    let running = InFront::start(&path, args, true).and_then(|program| program.wait());
+    match running.map_err(Error::io("run", &path))? {
         Exit::Code(code) => Ok(u8::try_from(code).unwrap_or(super::NOT_PASSED)),
         Exit::Signal(_, signal) => {
             super::say(&format!("{name} was ended by {signal}"));

@@ -22,6 +22,8 @@ pub struct View<'a> {
     pub width: usize,
     /// What stands before a target in the commands that are shown: nothing, or ` --submission DIR`.
     pub options: &'a str,
+    /// Whether whoever reads it is in `watch`, which says itself what to do next.
+    pub watched: bool,
     /// The line at which our solution of the exercise asked for begins.
     pub solution_line: usize,
 }
@@ -350,7 +352,7 @@ fn summary(text: &mut String, report: &Report, view: &View<'_>) {
             "{BAD}something in the grader itself is broken; that is our fault, please report it{BAD:#}"
         );
     }
-    if view.options.is_empty() && view.target.check.is_none() {
+    if view.options.is_empty() && view.target.check.is_none() && !view.watched {
         next(text, report, view);
     }
 }
