@@ -4,6 +4,7 @@ mod debugger;
 mod doctor;
 mod hint;
 mod list;
+mod moments;
 mod progress;
 mod reset;
 mod run;
@@ -488,6 +489,10 @@ fn show(course: &Course, target: Target<'_>, options: &Options, report: &Report)
             None if options.quiet => {}
             None => print(&text, options.color)?,
         }
+    }
+    let is_learner = options.submission.is_none() && options.format == [Format::Text] && !options.quiet;
+    if is_learner && options.output.is_none() {
+        print(&moments::explain(course, target, report), options.color)?;
     }
     Ok(())
 }

@@ -281,8 +281,10 @@ impl<'a> Watching<'a> {
         if self.plain {
             self.line(&format!("grading {name}"));
         } else {
-            let rule = "─".repeat(super::progress::terminal_width().min(100).saturating_sub(name.len() + 4));
-            self.line(&format!("\n{DIM}──{DIM:#} {BOLD}{name}{BOLD:#} {DIM}{rule}{DIM:#}"));
+            let file = format!("exercises/{chapter}/src/{exercise}.rs");
+            let width = super::progress::terminal_width().min(100);
+            let rule = "─".repeat(width.saturating_sub(name.len() + file.len() + 6));
+            self.line(&format!("\n{DIM}──{DIM:#} {BOLD}{name}{BOLD:#}  {file} {DIM}{rule}{DIM:#}"));
         }
         self.run(&[&name, "--watched"], true)
     }

@@ -42,6 +42,11 @@ const MAX_VALUE_LINES: usize = 3;
 /// Writes the whole report.
 pub fn render(report: &Report, view: &View<'_>) -> String {
     let mut text = String::new();
+    if is_beginning(report, view) {
+        greet(&mut text);
+        next(&mut text, report, view);
+        return text;
+    }
     for warning in &report.warnings {
         let _ = writeln!(
             text,
@@ -63,6 +68,32 @@ pub fn render(report: &Report, view: &View<'_>) -> String {
     first_trouble(&mut text, report, view);
     summary(&mut text, report, view);
     text
+}
+
+/// Whether somebody asks for the first time: everything was looked at, and nothing is written.
+fn is_beginning(report: &Report, view: &View<'_>) -> bool {
+    view.target.chapter.is_none()
+        && view.options.is_empty()
+        && report.warnings.is_empty()
+        && report
+            .chapters
+            .iter()
+            .all(|chapter| chapter.exercises.iter().all(|exercise| exercise.status == UnitStatus::NotWritten))
+}
+
+/// How the course works, to somebody who has done nothing yet.
+fn greet(text: &mut String) {
+    let _ = writeln!(
+        text,
+        "{BOLD}Welcome.{BOLD:#} You learn how the network works by writing it, a function at a time.
+
+  1  Open an exercise. It is one file; the comments in it say what to write.
+  2  Write it where `todo!()` stands, and save.
+  3  {BOLD}cargo grade{BOLD:#} runs what you wrote, and says what is right, what is not, and why.
+  4  Stuck? {BOLD}cargo grade hint{BOLD:#} begins with a nudge and says more each time.
+  5  {BOLD}cargo grade watch{BOLD:#} does all this by itself, each time that you save.
+"
+    );
 }
 
 fn overview(text: &mut String, report: &Report, view: &View<'_>) {
@@ -340,7 +371,7 @@ fn summary(text: &mut String, report: &Report, view: &View<'_>) {
     {
         let _ = writeln!(text, "{GOOD}✓ all {max} points{GOOD:#}");
         field(text, "compare", &format!("solutions/{chapter}/src/{name}.rs:{}", view.solution_line));
-        field(text, "", exercise.compare);
+        value(text, "          ", exercise.compare, view.width);
     } else if report.is_full(view.target) {
         let _ = writeln!(text, "{GOOD}✓ all {max} points{GOOD:#}");
     } else {
