@@ -49,8 +49,12 @@ fn write(path: &Path, text: &str) {
     fs::write(path, text).expect("it can be written");
 }
 
+/// A slot that remembers no hints.
 fn slot(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
+    let slot = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    #[expect(clippy::disallowed_methods, reason = "a folder of the test's own")]
+    let _ = fs::remove_dir_all(slot.join("hints"));
+    slot
 }
 
 fn file(course: &TempDir, exercise: &str) -> PathBuf {
@@ -128,6 +132,12 @@ impl Drop for Watch {
     }
 }
 
+/// A moment in which others can work.
+fn pause() {
+    #[expect(clippy::disallowed_methods, reason = "nobody tells when a screen has changed")]
+    thread::sleep(Duration::from_millis(50));
+}
+
 fn now() -> Instant {
     #[expect(clippy::disallowed_methods, reason = "a test that must end")]
     Instant::now()
@@ -149,7 +159,7 @@ fn nothing_is_left(slot: &Path) {
     let deadline = now() + Duration::from_secs(10);
     while !left_running(slot).is_empty() {
         assert!(now() < deadline, "{:?}", left_running(slot));
-        thread::yield_now();
+        pause();
     }
 }
 
@@ -219,7 +229,7 @@ impl Terminal {
                 return screen;
             }
             assert!(now() < deadline, "`{words}` was never seen, but\n{screen}");
-            thread::yield_now();
+            pause();
         }
     }
 

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use grader::catalogue::Course;
 use grader::error::Error;
+use grader::report::text::wrapped;
 
+use super::progress::terminal_width;
 use super::{Color, Failure, exercise_target, print, workshop};
 
 /// Shows the next hint of an exercise, and remembers that it was shown.
@@ -26,7 +28,10 @@ pub(crate) fn hint(course: &Course, target: &str, step: Option<usize>) -> Result
     let more =
         if step < last { format!("   (more: cargo grade hint {chapter}/{name})") } else { String::new() };
     print(
-        &format!("{chapter}/{name}, hint {step} of {last}{more}\n\n  {}\n", exercise.hints[step - 1]),
+        &format!(
+            "{chapter}/{name}, hint {step} of {last}{more}\n\n{}",
+            wrapped("  ", exercise.hints[step - 1], terminal_width().min(100))
+        ),
         Color::Auto,
     )?;
     Ok(super::PASSED)

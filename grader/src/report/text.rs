@@ -456,29 +456,35 @@ fn field(text: &mut String, name: &str, value: &str) {
     let _ = writeln!(text, "  {DIM}{name:7}{DIM:#} {value}");
 }
 
-/// A value after its label, in lines of the terminal's width; what is too long is cut in the middle.
-fn value(text: &mut String, label: &str, value: &str, width: usize) {
+/// A text in lines of the terminal's width, the first after its label.
+pub fn wrapped(label: &str, words: &str, width: usize) -> String {
     let indent = anstream::adapter::strip_str(label).to_string().chars().count();
     let room = width.saturating_sub(indent).max(20);
-    let characters: Vec<char> = value.chars().collect();
-    let most = room * MAX_VALUE_LINES;
-    let shown: Vec<char> = if characters.len() > most {
-        let half = most / 2 - 2;
-        let (head, tail) = (&characters[..half], &characters[characters.len() - half..]);
-        head.iter().chain(&[' ', '…', ' ']).chain(tail).copied().collect()
-    } else {
-        characters
-    };
-    let mut rest = &shown[..];
-    let mut lead = label.to_owned();
+    let characters: Vec<char> = words.chars().collect();
+    let (mut text, mut rest, mut lead) = (String::new(), &characters[..], label.to_owned());
     loop {
         let (line, after) = rest.split_at(end_of_line(rest, room));
         let _ = writeln!(text, "{lead}{}", line.iter().collect::<String>().trim_end());
         if after.is_empty() {
-            return;
+            return text;
         }
         (rest, lead) = (after, " ".repeat(indent));
     }
+}
+
+/// A value after its label, in lines of the terminal's width; what is too long is cut in the middle.
+fn value(text: &mut String, label: &str, value: &str, width: usize) {
+    let indent = anstream::adapter::strip_str(label).to_string().chars().count();
+    let most = width.saturating_sub(indent).max(20) * MAX_VALUE_LINES;
+    let characters: Vec<char> = value.chars().collect();
+    let shown = if characters.len() > most {
+        let half = most / 2 - 2;
+        let (head, tail) = (&characters[..half], &characters[characters.len() - half..]);
+        head.iter().chain(&[' ', '…', ' ']).chain(tail).collect()
+    } else {
+        value.to_owned()
+    };
+    text.push_str(&wrapped(label, &shown, width));
 }
 
 /// Where a line of at most `room` characters ends: after a space, if there is one in its second half.
