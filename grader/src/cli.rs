@@ -102,7 +102,11 @@ enum Command {
         args: Vec<String>,
     },
     /// Fetch and build what grading needs, so that the first one is quick and needs no network
-    Prepare,
+    Prepare {
+        /// Also the servers that some exercises are tried against at the end
+        #[arg(long)]
+        all: bool,
+    },
     /// Say what is missing or odd on this machine, and how to mend it
     Doctor,
     /// Put an exercise aside: it earns nothing, and ours stands in where others need it
@@ -283,7 +287,7 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Watch { target, track, poll, plain }) => {
             watch::watch(&course, target.as_deref(), track, watch::How { poll, plain })
         }
-        Some(Command::Prepare) => run::prepare(&course),
+        Some(Command::Prepare { all }) => run::prepare(&course, all),
         Some(Command::Doctor) => doctor::doctor(&course),
         Some(Command::List { submission, track }) => {
             list::list(&course, &Options { submission, track, ..Options::default() })
@@ -382,6 +386,8 @@ fn grade_for(
         cases: if options.thorough { Some(THOROUGH_CASES) } else { options.cases },
         only,
         layers: options.layers.into(),
+        // Where a grade is of record, what is missing must be seen.
+        needs_peers: variable("CI").is_some_and(|value| !value.is_empty()),
         skipped: if options.submission.is_none() { skip::read(course)? } else { BTreeSet::new() },
         ..Request::new(submission(course, options))
     };
@@ -452,7 +458,11 @@ fn workshop(course: &Course) -> Workshop {
     } else {
         variable("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from)
     };
-    Workshop { slot, tools: Toolchain::find(cargo, &variable("PATH").unwrap_or_default()) }
+    Workshop {
+        peers: slot.join("peers"),
+        slot,
+        tools: Toolchain::find(cargo, &variable("PATH").unwrap_or_default()),
+    }
 }
 
 fn variable(name: &str) -> Option<OsString> {

@@ -157,6 +157,32 @@ pub fn compile(
     Ok(compiled)
 }
 
+/// Builds a peer from the folder of its package, into `target`: its program, or what cargo said. Nothing of a
+/// submission is near; the network may be used, as in [`prepare`].
+pub fn build_peer(tools: &Toolchain, package: &Path, target: &Path) -> Result<PathBuf, String> {
+    let target_dir = (String::from("CARGO_TARGET_DIR"), target.display().to_string());
+    let args = ["build", "--locked", "--message-format=json"].map(String::from).to_vec();
+    let program =
+        Program { path: &tools.cargo, args, folder: package, env: vec![target_dir], inherit_env: true };
+    let mut process = Process::start(&program).map_err(|error| error.to_string())?;
+    process.send_end();
+    let mut executable = None;
+    loop {
+        match process.wait(TO_PREPARE) {
+            Heard::Line(line) => {
+                if let Ok(Message::Artifact { executable: Some(path), .. }) = serde_json::from_slice(&line) {
+                    executable = Some(path);
+                }
+            }
+            Heard::Exit(Exit::Code(0)) => {
+                return executable.ok_or_else(|| String::from("cargo made no program"));
+            }
+            Heard::Exit(_) => return Err(sanitise::text(&String::from_utf8_lossy(&process.printed()))),
+            Heard::Killed(limit) => return Err(format!("stopped: {limit:?}")),
+        }
+    }
+}
+
 fn run(program: Program<'_>) -> Result<(), String> {
     let mut process = Process::start(&program).map_err(|error| error.to_string())?;
     process.send_end();

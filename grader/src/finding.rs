@@ -40,6 +40,8 @@ pub enum Kind {
     OverLimit,
     /// Words on the judge's own line.
     Protocol,
+    /// What it needs is not there, and that is nobody's mistake.
+    Skipped,
     /// We could not do our job.
     Broken,
 }

@@ -16,6 +16,7 @@ use crate::catalogue::{Chapter, Check, Course, Exercise, Target};
 use crate::compile::{self, Compiled, Diagnostic, Goal, Toolchain};
 use crate::error::Error;
 use crate::finding::{Finding, Kind};
+use crate::peers::Peers;
 use crate::probe::Launch;
 use crate::report::{
     ChapterReport, CheckReport, ExerciseReport, Layers, Report, Sandbox, Status, UnitStatus,
@@ -43,6 +44,8 @@ pub struct Request<'a> {
     pub layers: Layers,
     /// Exercises that the learner has put aside: `chapter/exercise`. Ours stand in for them.
     pub skipped: BTreeSet<String>,
+    /// A peer that can't be built is our fault, and not a check that is skipped.
+    pub needs_peers: bool,
 }
 
 impl Request<'_> {
@@ -56,6 +59,7 @@ impl Request<'_> {
             only: None,
             layers: Layers::default(),
             skipped: BTreeSet::new(),
+            needs_peers: false,
         }
     }
 
@@ -75,6 +79,8 @@ pub enum Event {
     Preparing,
     /// Learner crates are built.
     Building,
+    /// A peer is built, which takes a while and happens once.
+    BuildingPeer,
     /// A check is over.
     Checked {
         /// How many are over.
@@ -89,6 +95,8 @@ pub enum Event {
 pub struct Workshop {
     /// The slot's folder.
     pub slot: PathBuf,
+    /// Where peers are built. Slots may share it.
+    pub peers: PathBuf,
     /// The tools.
     pub tools: Toolchain,
 }
@@ -105,7 +113,9 @@ pub fn grade(
 ) -> Result<Report, Error> {
     let submission = read(course, request)?;
     let slot = make_ready(course, workshop, events)?;
-    let grading = Grading::new(course, request, &submission, &slot, workshop, events);
+    let building = || events(Event::BuildingPeer);
+    let peers = peers(course, workshop, &building);
+    let grading = Grading::new(course, request, &submission, &slot, workshop, &peers, events);
     let outcomes = grading.run()?;
     Ok(grading.report(outcomes))
 }
@@ -124,9 +134,30 @@ fn make_ready(course: &Course, workshop: &Workshop, events: &(dyn Fn(Event) + Sy
     Ok(slot)
 }
 
-/// Fetches and builds all that a grading needs beside the learner's own code.
-pub fn prepare(course: &Course, workshop: &Workshop, events: &(dyn Fn(Event) + Sync)) -> Result<(), Error> {
+fn peers<'a>(course: &Course, workshop: &'a Workshop, building: &'a (dyn Fn() + Sync)) -> Peers<'a> {
+    Peers {
+        sources: course.root.join("grader/peers"),
+        folder: workshop.peers.clone(),
+        tools: &workshop.tools,
+        building,
+        built: Mutex::default(),
+    }
+}
+
+/// Fetches and builds all that a grading needs beside the learner's own code; the peers only if `all` is true.
+pub fn prepare(
+    course: &Course,
+    workshop: &Workshop,
+    all: bool,
+    events: &(dyn Fn(Event) + Sync),
+) -> Result<(), Error> {
     let slot = make_ready(course, workshop, events)?;
+    let building = || events(Event::BuildingPeer);
+    let peers = peers(course, workshop, &building);
+    for name in if all { peers.names() } else { vec![] } {
+        let built = peers.get(&name);
+        built.map_err(|said| Error::Prepare { doing: "build a peer", said })?;
+    }
     events(Event::Building);
     // Whatever is staged now: what it depends on is built, and that is what takes time.
     let goals: Vec<Goal> =
@@ -153,7 +184,8 @@ pub fn build_program(
 ) -> Result<Built, Error> {
     let submission = read(course, request)?;
     let slot = make_ready(course, workshop, events)?;
-    let grading = Grading::new(course, request, &submission, &slot, workshop, events);
+    let peers = peers(course, workshop, &|| {});
+    let grading = Grading::new(course, request, &submission, &slot, workshop, &peers, events);
     events(Event::Building);
     grading.build_program(chapter, program)
 }
@@ -248,6 +280,7 @@ struct Grading<'a> {
     tools: &'a Toolchain,
     wanted: BTreeSet<ExerciseId>,
     events: &'a (dyn Fn(Event) + Sync),
+    peers: &'a Peers<'a>,
     done: Mutex<usize>,
 }
 
@@ -258,6 +291,7 @@ impl<'a> Grading<'a> {
         submission: &'a Submission,
         slot: &'a Slot,
         workshop: &'a Workshop,
+        peers: &'a Peers<'a>,
         events: &'a (dyn Fn(Event) + Sync),
     ) -> Grading<'a> {
         let target = request.target;
@@ -272,6 +306,7 @@ impl<'a> Grading<'a> {
             tools: &workshop.tools,
             wanted: wanted(course, asked),
             events,
+            peers,
             done: Mutex::new(0),
         }
     }
@@ -708,6 +743,8 @@ impl<'a> Grading<'a> {
             cases: self.request.cases.unwrap_or(CASES),
             only: self.request.only,
             printed: String::new(),
+            peers: self.peers,
+            needs_peers: self.request.needs_peers,
         };
         // A check that panics is our mistake, and must not take the others with it.
         match panic::catch_unwind(AssertUnwindSafe(|| (check.run)(&mut trial))) {
@@ -969,6 +1006,7 @@ fn status(kind: Kind) -> Status {
         Kind::TimedOut => Status::TimedOut,
         Kind::OverLimit => Status::OverLimit,
         Kind::Protocol => Status::Protocol,
+        Kind::Skipped => Status::Skipped,
         Kind::Broken => Status::Broken,
     }
 }

@@ -14,6 +14,7 @@ pub mod error;
 pub mod finding;
 pub mod grade;
 pub mod peer;
+pub mod peers;
 pub mod platform;
 pub mod probe;
 pub mod process;

@@ -422,6 +422,11 @@ fn remove(path: &Path) -> Result<(), Error> {
     }
 }
 
+/// Writes a note for the next time, in a folder of the slot's.
+pub fn remember(path: &Path, text: &str) -> Result<(), Error> {
+    write(path, text.as_bytes())
+}
+
 /// Remembers in the slot that its dependencies are built from what has this hash.
 pub fn remember_prepared(slot: &Slot, hash: &str) -> Result<(), Error> {
     write(&slot.path.join("prepared"), hash.as_bytes())

@@ -7,6 +7,7 @@
 //! Checks see no file, no clock and no terminal, and learner code is never in their process.
 
 use std::fmt::Debug;
+use std::net::SocketAddr;
 use std::ops::Range;
 use std::time::Duration;
 
@@ -16,6 +17,7 @@ use serde::de::DeserializeOwned;
 
 use crate::finding::{Code, Detail, Figure, Finding, Kind, Step};
 use crate::peer::Peer;
+use crate::peers::{Peers, Server};
 use crate::probe::{Ending, TO_COMPUTE, size};
 use crate::process::{Exit, Limits};
 use crate::sanitise;
@@ -58,6 +60,10 @@ pub struct Trial<'a> {
     pub only: Option<u32>,
     /// What the learner's code printed in the first case that printed something.
     pub printed: String,
+    /// Peers that we did not write.
+    pub peers: &'a Peers<'a>,
+    /// One that can't be had is our fault.
+    pub needs_peers: bool,
 }
 
 /// What is wrong with one case, told by the check; the trial adds the story.
@@ -104,7 +110,7 @@ impl Trouble {
 
     /// It looks like this mistake.
     pub fn looks_like(mut self, slug: &'static str) -> Self {
-        if !matches!(self.kind, Kind::NotWritten | Kind::Broken) {
+        if !matches!(self.kind, Kind::NotWritten | Kind::Skipped | Kind::Broken) {
             self.fault = self.fault.or(Some(slug));
         }
         self
@@ -135,7 +141,7 @@ impl Trouble {
 
     /// A picture of it.
     pub fn figure(mut self, figure: impl Into<Figure>) -> Self {
-        if !matches!(self.kind, Kind::NotWritten | Kind::Broken) {
+        if !matches!(self.kind, Kind::NotWritten | Kind::Skipped | Kind::Broken) {
             self.figures.push(figure.into());
         }
         self
@@ -393,7 +399,9 @@ impl<'a> Trial<'a> {
         mut found: Box<Finding>,
         again: impl Fn(&mut Trial<'a>, &T::Value) -> Verdict,
     ) -> Box<Finding> {
-        let (Some(tree), false) = (tree, matches!(found.kind, Kind::NotWritten | Kind::Broken)) else {
+        let (Some(tree), false) =
+            (tree, matches!(found.kind, Kind::NotWritten | Kind::Skipped | Kind::Broken))
+        else {
             return found;
         };
         let (mut deaths, mut hangs) = (0, 0);
@@ -686,6 +694,22 @@ impl<'t, 'a> Talk<'t, 'a> {
     pub fn peer(&mut self) -> Result<Peer, Trouble> {
         self.has_peer = true;
         Peer::listen().map_err(|error| Trouble::broken(format!("listen on loopback: {error}")))
+    }
+
+    /// A peer that we did not write, running on loopback. Where it can't be built, the check is skipped.
+    pub fn server(&mut self, name: &str) -> Result<Server, Trouble> {
+        self.has_peer = true;
+        let built = self.trial.peers.get(name).map_err(|said| {
+            let kind = if self.trial.needs_peers { Kind::Broken } else { Kind::Skipped };
+            let last = said.trim().lines().last().unwrap_or_default().to_owned();
+            Trouble::of(kind, format!("peer not built: cargo grade prepare --all   ({last})"))
+        })?;
+        Server::start(&built).map_err(|error| Trouble::broken(format!("start the peer {name}: {error}")))
+    }
+
+    /// Asks a peer on the learner's behalf: its datagram, and what came back.
+    pub fn ask_server(&mut self, server: &Server, datagram: &[u8]) -> Result<(SocketAddr, Vec<u8>), Trouble> {
+        server.ask(datagram).map_err(|error| Trouble::new(format!("the server did not answer: {error}")))
     }
 
     /// Adds something that happened beside the calls.

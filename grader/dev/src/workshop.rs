@@ -12,7 +12,9 @@ use grader::report::Report;
 pub fn workshop(slot: PathBuf) -> Workshop {
     #[expect(clippy::disallowed_methods, reason = "where a linker is found")]
     let path = std::env::var_os("PATH").unwrap_or_default();
-    Workshop { slot, tools: Toolchain::find(PathBuf::from(env!("CARGO")), &path) }
+    // Slots side by side share the peers, which take long to build.
+    let peers = slot.parent().unwrap_or(&slot).join("peers");
+    Workshop { slot, peers, tools: Toolchain::find(PathBuf::from(env!("CARGO")), &path) }
 }
 
 /// The author's slot: in the target folder of the course, so that `cargo clean` removes it.

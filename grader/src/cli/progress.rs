@@ -27,6 +27,9 @@ impl Progress {
             Event::Preparing => {
                 String::from("building what your code is linked with: once, about half a minute …")
             }
+            Event::BuildingPeer => String::from(
+                "building a server that we did not write, to try your code against: once, about a minute …",
+            ),
             Event::Building => String::from("building your code …"),
             Event::Checked { done, of } => format!("checking {done}/{of}"),
         };

@@ -51,10 +51,10 @@ fn find(course: &Course, name: &str) -> Result<&'static Chapter, Failure> {
 }
 
 /// Fetches and builds what a grading needs, so that the first one is quick and needs no network.
-pub(crate) fn prepare(course: &Course) -> Result<u8, Failure> {
+pub(crate) fn prepare(course: &Course, all: bool) -> Result<u8, Failure> {
     let progress = Progress::new(false);
     let workshop = workshop(course);
-    let done = prepare_all(course, &workshop, &|event| progress.show(&event));
+    let done = prepare_all(course, &workshop, all, &|event| progress.show(&event));
     progress.clear();
     done?;
     let slot: &Path = &workshop.slot;
