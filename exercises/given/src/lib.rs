@@ -6,4 +6,5 @@
 pub mod addresses;
 pub mod hello;
 pub mod hex;
+pub mod program;
 pub mod time;
