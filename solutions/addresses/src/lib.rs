@@ -15,6 +15,9 @@
 //! | [`dns_msg`] | What is the address of a name, and is the answer the one that we asked for? |
 //! | [`punycode`] | Names on the wire are ASCII. Where does `bücher` go? |
 //! | [`dialer`] | A name has many addresses, and some are broken. Which one answers first? |
+//!
+//! Together they are a program: `cargo run -q -p addresses --bin addr` says what it does. It is given, in
+//! `src/bin/addr.rs`, and does a little more with each exercise that is written.
 
 pub mod dotted;
 

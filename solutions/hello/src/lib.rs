@@ -13,6 +13,9 @@
 //!
 //! The answers here are small and honest ones. Every later chapter takes one of these questions and answers
 //! it the way the Internet does.
+//!
+//! At the end they are a program: `cargo run -q -p hello --bin say` says what it does, and how two terminals
+//! talk. It is given, in `src/bin/say.rs`, and says which exercise it needs that is not written yet.
 
 pub mod name_machine;
 
