@@ -69,9 +69,15 @@ pub enum Event {
 impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Event::Resolved { addresses, .. } if addresses.is_empty() => write!(f, "resolved: no addresses"),
-            Event::Resolved { addresses, .. } => {
-                write!(f, "resolved:")?;
+            Event::Resolved { family, addresses } => {
+                let family = match family {
+                    Family::V4 => "IPv4",
+                    Family::V6 => "IPv6",
+                };
+                write!(f, "resolved {family}:")?;
+                if addresses.is_empty() {
+                    write!(f, " no addresses")?;
+                }
                 addresses.iter().try_for_each(|address| write!(f, " {address}"))
             }
             Event::Connected(address) => write!(f, "{address} connected"),
