@@ -123,7 +123,7 @@ impl Dialer {
     }
 
     /// What to do now: one thing. After it has been done, or begun, ask for the next one, until the answer is
-    /// [`Do::Wait`] or [`Do::Done`].
+    /// [`Do::Wait`] or [`Do::Done`]. It may be asked at any moment: early, late, or more often than it takes.
     ///
     /// The answer is the first of these that applies:
     ///
