@@ -139,6 +139,12 @@ impl Trouble {
         self.looks_like_if(timed_out, slug)
     }
 
+    /// If the learner's code ran out of time, of memory or of stack, that looks like this mistake.
+    pub fn endless_looks_like(self, slug: &'static str) -> Self {
+        let endless = matches!(self.kind, Kind::TimedOut | Kind::OverLimit | Kind::Crashed);
+        self.looks_like_if(endless, slug)
+    }
+
     /// A picture of it.
     pub fn figure(mut self, figure: impl Into<Figure>) -> Self {
         if !matches!(self.kind, Kind::NotWritten | Kind::Skipped | Kind::Broken) {
