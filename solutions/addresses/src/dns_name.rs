@@ -169,8 +169,9 @@ pub fn encode_name(name: &Name) -> Vec<u8> {
 ///
 /// What begins at `at` is a *run*: labels, one after the other, up to the zero or the pointer that ends them.
 /// It may have no labels at all. Where a pointer leads to, another run begins, and the name goes on there. It
-/// may end in a pointer, too. The rule for a pointer is that it leads to an earlier run: one that begins
-/// before the first byte of the run with the pointer, and ends before it.
+/// may end in a pointer, too, and there is no limit on how many pointers a name has. The rule for each of
+/// them is that it leads to an earlier run: one that begins before the first byte of the run with the pointer,
+/// and ends before it.
 ///
 /// # Errors
 ///
