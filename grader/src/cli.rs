@@ -528,17 +528,25 @@ fn render(course: &Course, target: Target<'_>, options: &Options, report: &Repor
         Format::Text => {
             let named = options.submission.as_ref().map(|path| format!(" --submission {}", path.display()));
             let width = progress::terminal_width();
+            let program = program(course, target);
             let view = report::text::View {
                 course,
                 target,
                 width,
                 options: named.as_deref().unwrap_or_default(),
                 watched: options.watched,
+                program: program.as_deref(),
                 solution_line: solution_line(course, target),
             };
             report::text::render(report, &view)
         }
     }
+}
+
+/// The first program of the chapter asked for.
+fn program(course: &Course, target: Target<'_>) -> Option<String> {
+    let chapter = course.chapter(target.chapter?)?;
+    Some(grader::stage::programs(course, chapter).ok()?.into_iter().next()?.0)
 }
 
 /// Where our solution of an exercise begins, past its documentation.

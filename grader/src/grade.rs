@@ -170,8 +170,9 @@ pub fn prepare(
 pub struct Built {
     /// The program.
     pub path: PathBuf,
-    /// The exercises that are ours in it: not written yet, put aside, not to be taken, or not compiling.
-    pub ours: Vec<String>,
+    /// The exercises of its chapter that are ours in it: not written yet, put aside, not to be taken, or not
+    /// compiling.
+    pub ours: Vec<&'static str>,
 }
 
 /// Builds one of the chapter's programs with the learner's code, for the learner to run.
@@ -327,8 +328,7 @@ impl<'a> Grading<'a> {
             let compiled =
                 compile::compile(self.slot, self.tools, &[goal], |_, program| path = Some(program))?;
             if let Some(path) = path {
-                let ours =
-                    ours.into_iter().map(|(chapter, exercise)| format!("{chapter}/{exercise}")).collect();
+                let ours = ours.into_iter().map(|(_, exercise)| exercise).collect();
                 return Ok(Built { path, ours });
             }
             self.replace_what_does_not_build(chapter, &compiled, &mut not_built)?;

@@ -351,6 +351,7 @@ pub fn card(course: &Course, trial: &Trial, report: &Report) -> Option<String> {
         width: 100,
         options: "",
         watched: false,
+        program: None,
         solution_line: 1,
     };
     let card = grader::report::text::card(report, trial.chapter.name, graded, found, &view);

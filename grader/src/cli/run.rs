@@ -6,6 +6,7 @@ use grader::catalogue::{Chapter, Course};
 use grader::error::Error;
 use grader::grade::{Built, Request, build_program, prepare as prepare_all};
 use grader::process::{Exit, InFront};
+use grader::report::text::wrapped;
 use grader::stage::programs;
 
 use super::progress::Progress;
@@ -22,9 +23,14 @@ pub(crate) fn run(course: &Course, name: &str, args: &[String]) -> Result<u8, Fa
     progress.clear();
     let Built { path, ours } = built?;
     if !ours.is_empty() {
+        let yours =
+            chapter.exercises.iter().map(|exercise| exercise.name).filter(|name| !ours.contains(name));
+        let yours: Vec<&str> = yours.collect();
+        let yours = if yours.is_empty() { "nothing yet".to_owned() } else { yours.join(", ") };
         let style = anstyle::Style::new().dimmed();
-        let verb = if ours.len() == 1 { "is" } else { "are" };
-        super::say(&format!("{style}{} {verb} ours: not written yet{style:#}", ours.join(", ")));
+        let width = super::progress::terminal_width().min(100);
+        let words = format!("{yours}; ours, until you write it: {}", ours.join(", "));
+        super::say(&format!("{style}{}{style:#}", wrapped("yours in it: ", &words, width).trim_end()));
     }
     let running = InFront::start(&path, args, true).and_then(|program| program.wait());
     match running.map_err(Error::io("run", &path))? {

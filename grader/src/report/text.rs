@@ -24,6 +24,8 @@ pub struct View<'a> {
     pub options: &'a str,
     /// Whether whoever reads it is in `watch`, which says itself what to do next.
     pub watched: bool,
+    /// A program of the chapter asked for, if there is one.
+    pub program: Option<&'a str>,
     /// The line at which our solution of the exercise asked for begins.
     pub solution_line: usize,
 }
@@ -372,8 +374,10 @@ fn summary(text: &mut String, report: &Report, view: &View<'_>) {
         let _ = writeln!(text, "{GOOD}✓ all {max} points{GOOD:#}");
         field(text, "compare", &format!("solutions/{chapter}/src/{name}.rs:{}", view.solution_line));
         value(text, "          ", exercise.compare, view.width);
+        run(text, view);
     } else if report.is_full(view.target) {
         let _ = writeln!(text, "{GOOD}✓ all {max} points{GOOD:#}");
+        run(text, view);
     } else {
         let _ = writeln!(text, "{points} of {max} points");
     }
@@ -385,6 +389,13 @@ fn summary(text: &mut String, report: &Report, view: &View<'_>) {
     }
     if view.options.is_empty() && view.target.check.is_none() && !view.watched {
         next(text, report, view);
+    }
+}
+
+/// How to run what was written for real.
+fn run(text: &mut String, view: &View<'_>) {
+    if let (Some(program), true) = (view.program, view.options.is_empty() && view.target.check.is_none()) {
+        field(text, "run", &format!("cargo grade run {program}   what you wrote, as a program"));
     }
 }
 
