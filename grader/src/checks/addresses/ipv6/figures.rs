@@ -14,7 +14,7 @@ use crate::spell::{Spell, Wide};
 
 /// The learner's own table; the rows that differ from the committed one are marked.
 pub(super) fn ugly_table(rows: &[String]) -> Table {
-    let cell = |text: &String| -> String { sanitise::line(text).chars().take(40).collect() };
+    let cell = |text: &String| -> String { sanitise::line(text).chars().take(28).collect() };
     let cells = |((ugly, right), text): (&(&str, &str), &String)| {
         vec![(*ugly).to_owned(), cell(text), (*right).to_owned()]
     };
@@ -84,9 +84,12 @@ pub(super) fn parts(text: &str, answer: Option<&Parsed>) -> Table {
 }
 
 fn title(text: &str, got: usize) -> String {
-    let most = if text.contains("::") { "at most 7 beside a `::`" } else { "8 without a `::`" };
     let groups = if got == 1 { "group" } else { "groups" };
-    format!("{text:?}, split at its colons: {got} {groups}; an address has {most}")
+    if text.contains("::") {
+        format!("{text:?}: {got} {groups} beside `::`; there may be 7")
+    } else {
+        format!("{text:?}: {got} {groups}; without `::` there must be 8")
+    }
 }
 
 fn groups_of_zeros(count: usize) -> String {

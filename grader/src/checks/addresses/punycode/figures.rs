@@ -35,7 +35,7 @@ pub(super) fn writing(label: &str, yours: Option<&str>) -> Option<Table> {
             } else {
                 ""
             };
-            table.rows[at].insert(YOURS, sanitise::line(told).chars().take(20).collect());
+            table.rows[at].insert(YOURS, end_of(told));
         }
     }
     Some(around(table))
@@ -60,7 +60,7 @@ pub(super) fn reading(text: &str, yours: Option<&Answer>) -> Table {
     match (end, yours) {
         (Err(error), _) => {
             table.wrong.push(table.rows.len());
-            let rest = cell(&text[ends[steps.len()]..]);
+            let rest = end_of(&text[ends[steps.len()]..]);
             table.rows.push(vec![String::new(), String::new(), rest, error.to_string(), String::new()]);
         }
         (Ok(right), Some(Ok(yours))) => {
@@ -82,10 +82,17 @@ pub(super) fn reading(text: &str, yours: Option<&Answer>) -> Table {
 
 fn table(text: &str, front: &str, ascii: &str, steps: &[Step]) -> Table {
     let what = if ascii.is_empty() { "nothing in front" } else { "what is ASCII" };
-    let first = vec![String::new(), String::new(), cell(front), what.to_owned(), cell(ascii)];
+    let first =
+        vec![String::new(), String::new(), end_of(front), what.to_owned(), around_place(ascii, ascii.len())];
     let row = |step: &Step| {
         let puts_in = format!("U+{:04X} at {}", u32::from(step.character), step.place);
-        vec![step.number.to_string(), step.bias.to_string(), step.digits.clone(), puts_in, cell(&step.text)]
+        vec![
+            step.number.to_string(),
+            step.bias.to_string(),
+            step.digits.clone(),
+            puts_in,
+            around_place(&step.text, step.place),
+        ]
     };
     Table {
         title: format!("{text:?}, number by number"),
@@ -124,8 +131,22 @@ fn around(mut table: Table) -> Table {
     table
 }
 
-fn cell(text: &str) -> String {
-    sanitise::line(text).chars().take(40).collect()
+/// So much of a long text that a row is not longer than a line: its end, because there the numbers are.
+fn end_of(text: &str) -> String {
+    const MOST: usize = 14;
+    let length = text.chars().count();
+    let end: String = text.chars().skip(length.saturating_sub(MOST)).collect();
+    sanitise::line(&if length > MOST { format!("…{end}") } else { end })
+}
+
+/// So much of a long text, around a place in it.
+fn around_place(text: &str, place: usize) -> String {
+    const BESIDE: usize = 11;
+    let start = place.saturating_sub(BESIDE);
+    let part: String = text.chars().skip(start).take(2 * BESIDE + 1).collect();
+    let before = if start > 0 { "…" } else { "" };
+    let behind = if text.chars().count() > start + 2 * BESIDE + 1 { "…" } else { "" };
+    sanitise::line(&format!("{before}{part}{behind}"))
 }
 
 #[cfg(test)]

@@ -95,8 +95,11 @@ enum Change {
 pub(super) fn texts() -> impl Strategy<Value = String> {
     let digits = |seed: u64| {
         // Rows of high digits make large numbers.
-        let alphabet: &[u8] =
-            if seed % 2 == 0 { b"abcdefghijklmnopqrstuvwxyz0123456789-aaabbc" } else { b"999999998z" };
+        let alphabet: &[u8] = if seed.is_multiple_of(2) {
+            b"abcdefghijklmnopqrstuvwxyz0123456789-aaabbc"
+        } else {
+            b"999999998z"
+        };
         let digit = |at: u32| alphabet[(seed.rotate_left(7 * at + 3) % alphabet.len() as u64) as usize];
         (0..(seed / 2 % 17) as u32).map(|at| char::from(digit(at))).collect::<String>()
     };
