@@ -184,6 +184,9 @@ fn ask_to_read(text: &str) -> Script {
     call("to_unicode", (text.to_owned(),))
 }
 
+/// What somebody with a habit makes of one label or text.
+type Play<'a> = &'a dyn Fn(Habit) -> Answer;
+
 fn slug_of(answer: &Answer, play: impl Fn(Habit) -> Answer) -> Option<&'static str> {
     HABITS.iter().find(|(_, habit)| play(*habit) == *answer).map(|(slug, _)| *slug)
 }
@@ -444,14 +447,18 @@ fn delta_by_delta(trial: &mut Trial<'_>) -> Verdict {
         let mut first_trouble = None;
         for ((.., label), text) in TRACE.iter().zip(&texts) {
             let mut row = vec![];
-            for right in [text.as_str(), label] {
+            let asked: [(&str, Play<'_>); 2] =
+                [(text, &|habit| habit.write(label)), (label, &|habit| habit.read(text))];
+            for (right, play) in asked {
                 let right: Answer = Ok(right.to_owned());
                 let answer: Answer = seen.value()?;
                 // Only the first that is wrong is told as a step; the table shows them all.
                 if answer == right || first_trouble.is_some() {
                     seen.leave_out();
                 } else {
-                    first_trouble = Some(Trouble::new(seen.differs(&right)));
+                    let trouble = Trouble::new(seen.differs(&right));
+                    first_trouble =
+                        Some(slug_of(&answer, play).into_iter().fold(trouble, Trouble::looks_like));
                 }
                 row.push(answer);
             }
