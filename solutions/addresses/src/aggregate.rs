@@ -34,6 +34,8 @@ use crate::prefix::{contains, parent};
 /// The prefixes may come in any order, some of them twice, some inside others. The caller promises that each
 /// is well formed, as the docs of [`Prefix`] say.
 ///
+/// There may be a hundred thousand of them. So the work must not grow with the square of their number.
+///
 /// # Examples
 ///
 /// ```
