@@ -212,7 +212,7 @@ pub(super) fn aliases_have_an_end(trial: &mut Trial<'_>) -> Verdict {
         });
         judged.unwrap_or_else(|trouble| {
             // It did not end by itself.
-            let trouble = trouble.time_out_looks_like("cname-cycle").crash_looks_like("cname-cycle");
+            let trouble = trouble.endless_looks_like("cname-cycle");
             Err(trouble.figure(attempt.answers(None)))
         })
     })
