@@ -569,7 +569,7 @@ fn long_lists(trial: &mut Trial<'_>) -> Verdict {
         let mut measure = |lists: u32, length: u32| {
             let script =
                 call("aggregate_many", (lists, length)).spelled(spelled(lists, length)).of_the_probe();
-            trial.best_cpu_time(&Script::default(), &script)
+            trial.best_time(&Script::default(), &script)
         };
         let short = measure(TIMES, SHORT)?;
         // Where the short lists were quick, what takes so long with the long one is its length.
@@ -577,10 +577,6 @@ fn long_lists(trial: &mut Trial<'_>) -> Verdict {
             Kind::TimedOut => Box::new(Finding { fault: Some("every-pair"), ..*finding }),
             _ => finding,
         })?;
-        let (Some(short), Some(long)) = (short, long) else {
-            // This system doesn't tell how much processor time another process has used.
-            return Ok(());
-        };
         if long <= short * LIMIT {
             return Ok(());
         }
@@ -612,6 +608,7 @@ fn long_lists(trial: &mut Trial<'_>) -> Verdict {
         detail: Detail { steps, figures: vec![] },
         printed: String::new(),
         case: 0,
+        calls: vec![],
     }))
 }
 
