@@ -578,8 +578,12 @@ impl<'a> Grading<'a> {
             if at == chapter.name
                 && let Some(exercise) = fresh(&owner, not_built)
             {
-                let message = self.why_not_built(chapter, exercise, &compiled.errors);
-                not_built.insert((chapter.name, exercise.name), message);
+                let at_fault = self.needs_at_fault(chapter, exercise, not_built)?;
+                if at_fault.is_empty() {
+                    let message = self.why_not_built(chapter, exercise, &compiled.errors);
+                    not_built.insert((chapter.name, exercise.name), message);
+                }
+                not_built.extend(at_fault);
             }
         }
         if not_built.len() == before {
@@ -600,6 +604,33 @@ impl<'a> Grading<'a> {
         self.stage(chapter, Copy::Own, not_built, &BTreeSet::new())
     }
 
+    /// An exercise does not build, and needs others: is one of them at fault, because it is not what it should be?
+    fn needs_at_fault(
+        &self,
+        chapter: &'static Chapter,
+        exercise: &'static Exercise,
+        not_built: &BTreeMap<ExerciseId, String>,
+    ) -> Result<BTreeMap<ExerciseId, String>, Error> {
+        let mut at_fault = BTreeMap::new();
+        let needs: Vec<&'static Exercise> = wanted(self.course, [(chapter, exercise)])
+            .into_iter()
+            .filter(|(of, name)| *of == chapter.name && *name != exercise.name)
+            .filter_map(|(_, name)| chapter.exercise(name))
+            .filter(|need| self.is_judged(chapter, need, not_built))
+            .collect();
+        if needs.is_empty() || !self.build_alone(chapter, &[exercise])?.success {
+            return Ok(at_fault);
+        }
+        for need in needs {
+            let compiled = self.build_alone(chapter, &[need])?;
+            if !compiled.success {
+                let message = self.why_not_built(chapter, need, &compiled.errors);
+                at_fault.insert((chapter.name, need.name), message);
+            }
+        }
+        Ok(at_fault)
+    }
+
     /// Finds the files that don't build by building them without the others: for a compiler that died or hung.
     fn culprits(
         &self,
@@ -614,7 +645,7 @@ impl<'a> Grading<'a> {
         let mut culprits = Vec::new();
         let mut open = vec![all.clone()];
         while let Some(suspects) = open.pop() {
-            if suspects.is_empty() || self.builds_alone(chapter, &suspects)? {
+            if suspects.is_empty() || self.build_alone(chapter, &suspects)?.success {
                 continue;
             }
             if let [culprit] = suspects[..] {
@@ -628,11 +659,12 @@ impl<'a> Grading<'a> {
         Ok(if culprits.is_empty() { all } else { culprits })
     }
 
-    fn builds_alone(
+    /// Builds some exercises with the stubs of all others.
+    fn build_alone(
         &self,
         chapter: &'static Chapter,
         exercises: &[&'static Exercise],
-    ) -> Result<bool, Error> {
+    ) -> Result<Compiled, Error> {
         self.slot.chapter(
             self.course,
             chapter,
@@ -646,8 +678,7 @@ impl<'a> Grading<'a> {
                 }
             },
         )?;
-        Ok(compile::compile(self.slot, self.tools, &[Goal::Probe(chapter.name, Copy::Own)], |_, _| {})?
-            .success)
+        compile::compile(self.slot, self.tools, &[Goal::Probe(chapter.name, Copy::Own)], |_, _| {})
     }
 
     /// The compiler's messages about one exercise.
