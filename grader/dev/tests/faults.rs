@@ -1,16 +1,32 @@
 //! Every planted fault is caught by the check that says so, and the card that tells of it is one that a person
 //! has read: `snapshots/` holds them.
+//!
+//! One test a chapter of the catalogue, so that a failure says where and a new chapter is tested too. That is why
+//! this program has a `main` of its own.
 
 #[expect(dead_code, reason = "each test uses some of it")]
 mod support;
 
 use std::collections::BTreeMap;
+use std::process::ExitCode;
 
 use dev::faults::{self, Demand, Trial};
 use grader::catalogue::{Course, Target};
 use grader::report::Report;
+use libtest_mimic::{Arguments, Trial as Test};
 
-/// One test a chapter, so that a failure says where.
+fn main() -> ExitCode {
+    let test = |name: &'static str| {
+        Test::test(format!("faults_of_{name}_are_caught_by_name"), move || {
+            demand(name);
+            Ok(())
+        })
+    };
+    let tests = support::course().chapters.iter().map(|chapter| test(chapter.name)).collect();
+    libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
+}
+
+/// The faults of a chapter.
 fn demand(chapter: &str) {
     let course = support::course();
     let target = Target { chapter: Some(chapter), ..Target::default() };
@@ -46,20 +62,4 @@ fn compare(course: &Course, trial: &Trial, report: &Report, seen: &mut BTreeMap<
             insta::assert_snapshot!(name, card);
         });
     }
-}
-
-#[test]
-fn faults_of_hello_are_caught_by_name() {
-    demand("hello");
-}
-
-#[test]
-fn faults_of_addresses_are_caught_by_name() {
-    demand("addresses");
-}
-
-#[test]
-fn every_chapter_is_tested_here() {
-    let names: Vec<&str> = support::course().chapters.iter().map(|chapter| chapter.name).collect();
-    assert_eq!(names, ["hello", "addresses"]);
 }
