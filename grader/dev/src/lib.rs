@@ -3,6 +3,7 @@
 
 pub mod faults;
 pub mod lock;
+pub mod rustfmt;
 pub mod stubs;
 pub mod submissions;
 pub mod tidy;

@@ -22,13 +22,14 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::panic;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::thread;
 
 pub use error::StubError;
+
+use crate::rustfmt;
 
 /// Derives the learner's stub from the text of a solution.
 ///
@@ -253,34 +254,7 @@ fn is_in(file: &Path, module: &Path) -> bool {
 
 /// The stub of the solution at `path`, as `rustfmt` would have it.
 fn formatted(root: &Path, path: &Path, stub: &str) -> Result<String, Error> {
-    let failed = |message: String| Error::Rustfmt { path: path.to_owned(), message };
-    let output = rustfmt(root, stub).map_err(|error| failed(format!("run rustfmt: {error}")))?;
-    if !output.status.success() {
-        return Err(failed(String::from_utf8_lossy(&output.stderr).into_owned()));
-    }
-    String::from_utf8(output.stdout)
-        .map_err(|_| failed("rustfmt wrote something that is not UTF-8".to_owned()))
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "rustfmt is a program, and only the maintainers' commands need it"
-)]
-fn rustfmt(root: &Path, text: &str) -> io::Result<std::process::Output> {
-    let mut rustfmt = Command::new("rustfmt")
-        .args(["--edition", "2024", "--config-path"])
-        .arg(root)
-        // There, rust-toolchain.toml says which rustfmt this is.
-        .current_dir(root)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()?;
-    // rustfmt reads everything before it writes anything, so the pipes cannot block each other. If it stops
-    // early, what it has to say is worth more than a broken pipe.
-    let fed = rustfmt.stdin.take().map_or(Ok(()), |mut stdin| stdin.write_all(text.as_bytes()));
-    let output = rustfmt.wait_with_output()?;
-    if output.status.success() { fed.map(|()| output) } else { Ok(output) }
+    rustfmt::formatted(root, stub).map_err(|message| Error::Rustfmt { path: path.to_owned(), message })
 }
 
 /// Writes a file, and the folders it needs, or removes it. A file that is as it should be is not touched, for
