@@ -3,6 +3,7 @@
 
 pub mod faults;
 pub mod lock;
+pub mod new;
 pub mod rustfmt;
 pub mod stubs;
 pub mod submissions;

@@ -20,18 +20,26 @@ pub fn make(course: &Course, slot: &Path) -> io::Result<String> {
     // Crates come from where the course's own come from, not from the slot.
     let stage = slot.stage();
     crate::submissions::write(&stage.join(".cargo/config.toml"), "")?;
-    #[expect(clippy::disallowed_methods, reason = "an author's tool, with nobody's code but ours")]
-    let output = std::process::Command::new(env!("CARGO"))
-        .args(["metadata", "--offline", "--format-version=1", "--quiet"])
-        .current_dir(&stage)
-        .stdout(std::process::Stdio::null())
-        .status()?;
-    if !output.success() {
-        return Err(io::Error::other("cargo metadata failed"));
-    }
+    resolve(&stage)?;
     let lock = fs::read_to_string(stage.join("Cargo.lock"))?;
     crate::submissions::write(&staged, &lock)?;
     Ok(lock)
+}
+
+/// Makes the course's own lockfile know the packages that are there now.
+pub fn update(course: &Course) -> io::Result<()> {
+    resolve(&course.root)
+}
+
+/// Has cargo bring the lockfile of a workspace up to date, without the network.
+fn resolve(workspace: &Path) -> io::Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "an author's tool, with nobody's code but ours")]
+    let status = std::process::Command::new(env!("CARGO"))
+        .args(["metadata", "--offline", "--format-version=1", "--quiet"])
+        .current_dir(workspace)
+        .stdout(std::process::Stdio::null())
+        .status()?;
+    if status.success() { Ok(()) } else { Err(io::Error::other("cargo metadata failed")) }
 }
 
 /// Packages that the staged workspace takes in another version than the course's own, or that are not in the

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use dev::faults::{self, Demand};
+use dev::new::{self, Asked};
 use dev::stubs::{self, Tree};
 use dev::workshop::{slot, workshop};
 use dev::{lock, tidy};
@@ -21,6 +22,15 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Make the files of a new exercise, or of a new chapter, and list it where it must be listed
+    New {
+        /// <chapter>/<exercise>, or <chapter> for a new chapter with an exercise called `first`
+        #[arg(value_name = "CHAPTER/EXERCISE")]
+        target: String,
+        /// Make the chapter too
+        #[arg(long)]
+        chapter: bool,
+    },
     /// Derive grader/stubs and exercises from solutions; work in exercises is never overwritten
     Stubs {
         /// Write nothing; say what differs
@@ -44,6 +54,7 @@ enum Command {
 fn main() -> ExitCode {
     let course = grader::checks::course();
     let done = match Cli::parse().command {
+        Command::New { target, chapter } => make(&course, &target, chapter),
         Command::Stubs { check } => derive(&course, check),
         Command::Faults { target, cards } => plant(&course, target.as_deref(), cards),
         Command::Check => check(&course),
@@ -57,6 +68,22 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn make(course: &Course, target: &str, with_chapter: bool) -> Result<bool, String> {
+    let written = new::make(course, &slot(course), &Asked { target, with_chapter })
+        .map_err(|error| error.to_string())?;
+    for path in &written.new {
+        println!("new      {}", path.display());
+    }
+    for path in &written.changed {
+        println!("changed  {}", path.display());
+    }
+    for path in &written.left {
+        println!("{} is not the old stub, so it was left alone", path.display());
+    }
+    println!("It counts bits. Replace it, file by file; `cargo dev check` says whether all fits together.");
+    Ok(written.left.is_empty())
 }
 
 fn derive(course: &Course, check: bool) -> Result<bool, String> {

@@ -1,0 +1,13 @@
+//! {{chapter}}: its exercises, in order.
+
+pub mod {{exercise}};
+
+use crate::catalogue::Chapter;
+
+/// The chapter.
+pub const CHAPTER: Chapter = Chapter {
+    name: "{{chapter}}",
+    title: "{{chapter}}",
+    needs: &[],
+    exercises: &[{{exercise}}::EXERCISE],
+};
