@@ -29,6 +29,20 @@ fn the_names_of_the_rfc_are_read() {
 }
 
 #[test]
+fn messages_of_hickory_are_read() {
+    let records = corpus::records(include_str!("../../../grader/corpus/addresses/dns_names.txt"));
+    assert!(records.len() > 5);
+    for record in records {
+        let message = record.bytes("message");
+        for line in record.all("name") {
+            let [at, next, text] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("{line}") };
+            let [at, next] = [at, next].map(|place| place.parse().expect("it is a number"));
+            assert_eq!(decode_name(&message, at), Ok((name(text), next)), "{record}");
+        }
+    }
+}
+
+#[test]
 fn a_text_is_split_at_its_dots() {
     let names: &[(&str, &[&[u8]])] = &[
         (".", &[]),
