@@ -8,4 +8,5 @@ pub mod rustfmt;
 pub mod stubs;
 pub mod submissions;
 pub mod tidy;
+pub mod vectors;
 pub mod workshop;

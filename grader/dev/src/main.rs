@@ -9,7 +9,7 @@ use dev::faults::{self, Demand};
 use dev::new::{self, Asked};
 use dev::stubs::{self, Tree};
 use dev::workshop::{slot, workshop};
-use dev::{lock, tidy};
+use dev::{lock, tidy, vectors};
 use grader::catalogue::{Course, Target};
 
 /// The tools of the course's authors.
@@ -45,6 +45,12 @@ enum Command {
         #[arg(long)]
         cards: bool,
     },
+    /// Have the vectors in grader/corpus made by other people's crates, and write them
+    Vectors {
+        /// Write nothing; say what differs
+        #[arg(long)]
+        check: bool,
+    },
     /// Say what is missing, stray, stale or untrue
     Check,
     /// Make grader/stage/Cargo.lock from Cargo.lock
@@ -57,6 +63,7 @@ fn main() -> ExitCode {
         Command::New { target, chapter } => make(&course, &target, chapter),
         Command::Stubs { check } => derive(&course, check),
         Command::Faults { target, cards } => plant(&course, target.as_deref(), cards),
+        Command::Vectors { check } => make_vectors(&course, check),
         Command::Check => check(&course),
         Command::Lock => lock::make(&course, &slot(&course)).map(|_| true).map_err(|error| error.to_string()),
     };
@@ -140,6 +147,14 @@ fn as_demanded(demand: &Demand) -> String {
         Demand::Nothing => String::from(", no points"),
         Demand::Full => String::from(", full"),
     }
+}
+
+fn make_vectors(course: &Course, check: bool) -> Result<bool, String> {
+    let changed = vectors::make(course, !check).map_err(|error| error.to_string())?;
+    for path in changed.iter().flatten() {
+        println!("written  {}", path.display());
+    }
+    Ok(changed.is_some())
 }
 
 fn check(course: &Course) -> Result<bool, String> {

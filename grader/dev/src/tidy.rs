@@ -11,6 +11,7 @@ use grader::report::{Report, Status};
 
 use crate::faults;
 use crate::stubs::{self, Tree};
+use crate::vectors;
 use crate::workshop::grade_folder;
 
 /// One thing that is not as it should be.
@@ -258,6 +259,9 @@ impl Finder<'_> {
     fn strays(&mut self) {
         for path in faults::stray(self.course) {
             self.say(relative(self.course, &path), "belongs to no exercise");
+        }
+        for path in vectors::stray(self.course) {
+            self.say(path, "is made by no tests/vectors.rs of its chapter");
         }
         for tree in ["solutions", "grader/probes", "grader/src/checks"] {
             let root = self.course.root.join(tree);
