@@ -340,18 +340,19 @@ pub(super) fn skips_other_sections(trial: &mut Trial<'_>) -> Verdict {
 /// What another program wrote, and what it says of it: title, bytes, and the rows of the table.
 type Vector = (String, Vec<u8>, Vec<[String; 2]>);
 
-/// The vectors are text, so that people can read them too.
+/// The vectors are text, so that people can read them too: `cargo dev vectors` makes them.
 fn vectors() -> Vec<Vector> {
     let mut vectors: Vec<Vector> = Vec::new();
-    let lines = include_str!("vectors.txt").lines().filter(|line| !line.starts_with('#'));
-    for (kind, text) in lines.filter_map(|line| line.split_once(": ")) {
+    let text = include_str!("../../../../corpus/addresses/dns_messages.txt");
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    for (kind, text) in lines.filter_map(|line| line.split_once(' ')) {
         match (kind, vectors.last_mut()) {
-            ("message", _) => vectors.push((text.to_owned(), vec![], vec![])),
-            ("bytes", Some((_, bytes, _))) => {
-                bytes.extend(given::hex::decode(text).expect("the vectors are hexadecimal digits"));
+            ("about", _) => vectors.push((text.to_owned(), vec![], vec![])),
+            ("message", Some((_, bytes, _))) => {
+                *bytes = given::hex::decode(text).expect("the vectors are hexadecimal digits");
             }
             (_, Some((.., rows))) => rows.push([kind, text].map(String::from)),
-            (_, None) => unreachable!("a vector begins with its title"),
+            (_, None) => unreachable!("a vector begins with what it is about"),
         }
     }
     vectors
