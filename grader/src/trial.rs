@@ -715,7 +715,7 @@ impl<'t, 'a> Talk<'t, 'a> {
 
     /// Asks a peer on the learner's behalf: its datagram, and what came back.
     pub fn ask_server(&mut self, server: &Server, datagram: &[u8]) -> Result<(SocketAddr, Vec<u8>), Trouble> {
-        server.ask(datagram).map_err(|error| Trouble::new(format!("the server did not answer: {error}")))
+        server.ask(datagram).map_err(|_| Trouble::new("the server did not answer"))
     }
 
     /// Adds something that happened beside the calls.

@@ -4,6 +4,7 @@ mod belief;
 mod believing;
 mod inputs;
 mod reading;
+mod server;
 mod wire;
 
 use self::believing::{
@@ -15,6 +16,7 @@ use self::reading::{
     reads_addresses, reads_aliases, reads_headers, reads_questions, skips_other_sections,
     skips_unknown_types,
 };
+use self::server::a_real_server;
 use crate::catalogue::{Check, Exercise, Level, Mistake, Track};
 use crate::trial::Trouble;
 
@@ -256,6 +258,16 @@ pub const EXERCISE: Exercise = Exercise {
             after: &["follows_aliases"],
             mistakes: &[CNAME_CYCLE, CIRCLE_IS_NO_ADDRESS, NO_ALIAS_LIMIT, ALIAS_LIMIT_OFF_BY_ONE],
             run: aliases_have_an_end,
+        },
+        Check {
+            name: "a_real_server",
+            title: "a server that we did not write understands the query, and its answer is understood",
+            points: 2,
+            rule: "RFC 1035, section 4.1: the same bytes mean the same to everybody",
+            book: "for-real",
+            after: &["query_question", "as_hickory_wrote_it", "follows_aliases", "aliases_have_an_end"],
+            mistakes: &[],
+            run: a_real_server,
         },
     ],
 };

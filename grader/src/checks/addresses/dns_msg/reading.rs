@@ -13,11 +13,11 @@ use crate::script::{Script, call};
 use crate::spell::{Bytes, Ref, Spell};
 use crate::trial::{Seen, Trial, Trouble, Verdict, ensure};
 
-fn query(id: u16, text: &str, qtype: RecordType) -> Query {
+pub(super) fn query(id: u16, text: &str, qtype: RecordType) -> Query {
     Query { id, name: name(text), qtype }
 }
 
-fn ask_query(query: &Query) -> Script {
+pub(super) fn ask_query(query: &Query) -> Script {
     call("encode_query", (Ref(query.clone()),)).spelled(format!("encode_query(&query), {query}"))
 }
 
