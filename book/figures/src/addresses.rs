@@ -1,0 +1,6 @@
+//! Figures of addresses, a module a page.
+
+use crate::Figure;
+
+/// In the order of the pages.
+pub(crate) const FIGURES: &[Figure] = &[];
