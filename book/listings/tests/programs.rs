@@ -1,5 +1,7 @@
 //! Every program of the book runs, and prints what the book says.
 
+#![expect(clippy::disallowed_methods, reason = "these tests run programs and keep what they print")]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -27,13 +29,23 @@ fn c_programs_compile_without_a_warning_and_print_the_same() {
     for name in names("c", "c") {
         let program = scratch.join(&name);
         let mut cc = Command::new("cc");
-        cc.args(["-std=c11", "-D_POSIX_C_SOURCE=200809L", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-O1", "-o"]);
+        cc.args([
+            "-std=c11",
+            "-D_POSIX_C_SOURCE=200809L",
+            "-Wall",
+            "-Wextra",
+            "-Wpedantic",
+            "-Werror",
+            "-O1",
+            "-o",
+        ]);
         cc.arg(&program).arg(here(&format!("c/{name}.c")));
         let compiled = run(&mut cc);
         assert!(compiled.status.success(), "{name}.c: {}", text(&compiled.stderr));
         let output = run(&mut Command::new(&program));
         assert!(output.status.success(), "{name}.c: {}", text(&output.stderr));
-        let expected = std::fs::read_to_string(here(&format!("expected/{name}.txt"))).expect("a Rust twin's output");
+        let expected =
+            std::fs::read_to_string(here(&format!("expected/{name}.txt"))).expect("a Rust twin's output");
         assert_eq!(text(&output.stdout), expected, "{name}.c and {name}.rs print different things");
     }
     std::fs::remove_dir_all(scratch).expect("the scratch folder goes");
