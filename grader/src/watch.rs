@@ -140,7 +140,7 @@ impl Contents {
 }
 
 /// Whether contents may have changed. Reading is an event as well, and we read.
-fn may_be_save(kind: EventKind) -> bool {
+pub fn may_be_save(kind: EventKind) -> bool {
     match kind {
         EventKind::Create(_) | EventKind::Remove(_) | EventKind::Any | EventKind::Other => true,
         EventKind::Modify(kind) => !matches!(kind, ModifyKind::Metadata(_)),

@@ -1,0 +1,74 @@
+//! The pages as they are now, for the server: built beside the site that is shown, then put in its place.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, RwLock};
+
+use anyhow::Result;
+use tempfile::TempDir;
+
+use crate::site::Site;
+
+/// A site that is shown while the next is built.
+#[derive(Clone, Debug)]
+pub(crate) struct Shown {
+    site: Site,
+    now: Arc<RwLock<Arc<TempDir>>>,
+}
+
+impl Shown {
+    /// Builds the first one.
+    pub(crate) fn new(site: Site) -> Result<Shown> {
+        let first = build(&site)?;
+        Ok(Shown { site, now: Arc::new(RwLock::new(Arc::new(first))) })
+    }
+
+    /// The folder that is shown. It stays while somebody holds it.
+    pub(crate) fn folder(&self) -> Arc<TempDir> {
+        self.now
+            .read()
+            .map(|now| Arc::clone(&now))
+            .unwrap_or_else(|poisoned| Arc::clone(&poisoned.into_inner()))
+    }
+
+    /// Builds the site again, and shows it. Gives the pages that are not what they were.
+    pub(crate) fn again(&self) -> Result<Vec<String>> {
+        let next = build(&self.site)?;
+        let changed = changed(&hashes(self.folder().path()), &hashes(next.path()));
+        let mut now = self.now.write().unwrap_or_else(|poisoned| poisoned.into_inner());
+        *now = Arc::new(next);
+        Ok(changed)
+    }
+}
+
+fn build(site: &Site) -> Result<TempDir> {
+    let folder = tempfile::Builder::new().prefix("book-").tempdir()?;
+    site.build(folder.path())?;
+    Ok(folder)
+}
+
+fn changed(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<String> {
+    after
+        .iter()
+        .filter(|(name, text)| before.get(*name) != Some(text))
+        .map(|(name, _)| name.clone())
+        .collect()
+}
+
+/// Every page, with its text.
+fn hashes(folder: &Path) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let mut folders: Vec<PathBuf> = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for path in std::fs::read_dir(&next).into_iter().flatten().flatten().map(|entry| entry.path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "html")
+                && let (Ok(name), Ok(text)) = (path.strip_prefix(folder), std::fs::read_to_string(&path))
+            {
+                found.insert(name.to_string_lossy().replace('\\', "/"), text);
+            }
+        }
+    }
+    found
+}
