@@ -45,17 +45,6 @@ pub fn look(course: &Course) -> Vec<Untidy> {
     found.found.into_iter().collect()
 }
 
-/// Pages of the book that cards name and that are not there. Not a fault while the book is not written.
-pub fn missing_pages(course: &Course) -> Vec<String> {
-    let pages = course.chapters.iter().flat_map(|chapter| {
-        chapter
-            .exercises
-            .iter()
-            .map(move |exercise| format!("book/src/{}/{}.md", chapter.name, exercise.name))
-    });
-    pages.filter(|page| !course.root.join(page).exists()).collect()
-}
-
 /// Whether `exercises/` is what `cargo dev stubs` writes. Only for the course's authors: a learner's is not.
 pub fn look_at_exercises(course: &Course) -> Vec<Untidy> {
     match stubs::differing(&course.root, Tree::Exercises) {

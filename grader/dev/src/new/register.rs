@@ -15,6 +15,8 @@ pub(super) struct Place {
 enum Edit {
     /// This line, behind the last line that begins with `begin`, and with an empty one between if `apart`.
     Line { line: String, begin: &'static str, apart: bool },
+    /// These lines, behind the last line that links to a page of a chapter; of any chapter if it is empty.
+    Pages { lines: String, chapter: String },
     /// This item, at the end of the list that begins with `begin`.
     Item { item: String, begin: &'static str },
 }
@@ -35,6 +37,12 @@ pub(super) fn places(named: &Named<'_>) -> Vec<Place> {
                 path: String::from("exercises/given/src/lib.rs"),
                 edits: vec![line(format!("pub mod {chapter};"), "pub mod ")],
             },
+            pages(
+                format!(
+                    "\n# {chapter}\n\n- [{chapter}]({chapter}/index.md)\n  - [{exercise}]({chapter}/{exercise}.md)"
+                ),
+                "",
+            ),
         ];
     }
     vec![
@@ -59,11 +67,17 @@ pub(super) fn places(named: &Named<'_>) -> Vec<Place> {
                 line(format!("        {exercise}::calls(table.exercise(\"{exercise}\"));"), "        "),
             ],
         },
+        pages(format!("  - [{exercise}]({chapter}/{exercise}.md)"), chapter),
     ]
 }
 
 fn line(line: String, begin: &'static str) -> Edit {
     Edit::Line { line, begin, apart: false }
+}
+
+fn pages(lines: String, chapter: &str) -> Place {
+    let edit = Edit::Pages { lines, chapter: chapter.to_owned() };
+    Place { path: String::from("book/src/SUMMARY.md"), edits: vec![edit] }
 }
 
 impl Place {
@@ -78,6 +92,8 @@ impl Edit {
     /// The text with this edit made, or what was looked for in vain.
     fn make(&self, text: &str) -> Result<String, String> {
         match self {
+            Edit::Pages { lines, chapter } => add_pages(text, lines, chapter)
+                .ok_or_else(|| format!("a link to a page of {chapter}, to put another behind it")),
             Edit::Line { line, begin, apart } => add_line(text, line, begin, *apart).ok_or_else(|| {
                 format!("a line that begins with `{}`, to put `{}` behind it", begin.trim(), line.trim())
             }),
@@ -96,6 +112,18 @@ fn add_line(text: &str, line: &str, begin: &str, apart: bool) -> Option<String> 
     let added = if apart { vec!["", line] } else { vec![line] };
     let lines = [&lines[..=last], &added, &lines[last + 1..]].concat();
     Some(lines.join("\n") + "\n")
+}
+
+fn add_pages(text: &str, added: &str, chapter: &str) -> Option<String> {
+    if text.contains(added) {
+        return Some(text.to_owned());
+    }
+    let lines: Vec<&str> = text.lines().collect();
+    let is_link = |line: &&str| line.trim_start().starts_with("- [");
+    let is_behind =
+        |line: &&str| is_link(line) && (chapter.is_empty() || line.contains(&format!("]({chapter}/")));
+    let last = lines.iter().rposition(|line| is_behind(line))?;
+    Some([&lines[..=last], &[added], &lines[last + 1..]].concat().join("\n") + "\n")
 }
 
 fn add_item(text: &str, item: &str, begin: &str) -> Option<String> {
@@ -124,6 +152,21 @@ mod tests {
             "pub mod a;\n\npub mod b;\n"
         );
         assert_eq!(add_line("use std::fmt;\n", "pub mod b;", "pub mod ", false), None);
+    }
+
+    #[test]
+    fn a_page_goes_behind_those_of_its_chapter() {
+        let text =
+            "# Hello\n\n- [hello](hello/index.md)\n  - [cut](hello/cut.md)\n\n# B\n\n- [b](b/index.md)\n";
+        let added = add_pages(text, "  - [new](hello/new.md)", "hello").unwrap();
+        assert!(added.contains("  - [cut](hello/cut.md)\n  - [new](hello/new.md)\n\n# B"), "{added}");
+        assert_eq!(add_pages(&added, "  - [new](hello/new.md)", "hello").unwrap(), added);
+        assert!(
+            add_pages(text, "\n# C\n\n- [c](c/index.md)", "")
+                .unwrap()
+                .ends_with("md)\n\n# C\n\n- [c](c/index.md)\n")
+        );
+        assert_eq!(add_pages(text, "  - [x](x/x.md)", "x"), None);
     }
 
     #[test]

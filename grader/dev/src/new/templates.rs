@@ -14,6 +14,7 @@ const EXERCISE: &[Template] = &[
     ("grader/probes/{{chapter}}/src/{{exercise}}.rs", include_str!("../../templates/exercise/probe.rs")),
     ("grader/src/checks/{{chapter}}/{{exercise}}.rs", include_str!("../../templates/exercise/checks.rs")),
     ("grader/faults/{{chapter}}/{{exercise}}.toml", include_str!("../../templates/exercise/faults.toml")),
+    ("book/src/{{chapter}}/{{exercise}}.md", include_str!("../../templates/exercise/page.md")),
 ];
 
 /// The files of a chapter beside those of its first exercise.
@@ -25,6 +26,7 @@ const CHAPTER: &[Template] = &[
     ("grader/probes/{{chapter}}/Cargo.toml", include_str!("../../templates/chapter/probes.toml")),
     ("grader/probes/{{chapter}}/src/main.rs", include_str!("../../templates/chapter/main.rs")),
     ("grader/src/checks/{{chapter}}.rs", include_str!("../../templates/chapter/checks.rs")),
+    ("book/src/{{chapter}}/index.md", include_str!("../../templates/chapter/index.md")),
 ];
 
 /// The new files: path relative to the course's root, and text.
