@@ -10,7 +10,7 @@ int main(void) {
         putchar(address >> bit & 1 ? '1' : '0');
     }
     putchar('\n');
-    printf("[%u, %u, %u, %u]\n", address >> 24, address >> 16 & 0xff, address >> 8 & 0xff, address & 0xff);
+    printf("%u.%u.%u.%u\n", address >> 24, address >> 16 & 0xff, address >> 8 & 0xff, address & 0xff);
     /* ANCHOR_END: spellings */
     return 0;
 }

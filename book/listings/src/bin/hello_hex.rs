@@ -1,0 +1,5 @@
+//! A byte in hexadecimal.
+
+fn main() {
+    println!("{}", 0xA8);
+}

@@ -1,0 +1,6 @@
+//! A part of some bytes.
+
+fn main() {
+    let bytes = b"hello";
+    println!("{}", bytes[1..3].len());
+}
