@@ -71,7 +71,7 @@ fn built(site: &Path) -> BTreeMap<String, Built> {
 
 fn read(text: &str) -> Built {
     let page = Html::parse_document(text);
-    let all = Selector::parse("*").expect("a selector");
+    let [all, text_of_page] = ["*", "main *"].map(|selector| Selector::parse(selector).expect("a selector"));
     let mut built =
         Built { ids: BTreeSet::new(), twice: BTreeSet::new(), references: Vec::new(), bytes: text.len() };
     for element in page.select(&all).map(|element| element.value()) {
@@ -85,6 +85,9 @@ fn read(text: &str) -> Built {
                 built.references.push(Reference { element: element.name().to_owned(), to: to.to_owned() });
             }
         }
+    }
+    // Around the text, mdBook's own scripts make what is referred to.
+    for element in page.select(&text_of_page).map(|element| element.value()) {
         for attribute in ["aria-labelledby", "aria-describedby", "aria-controls", "for"] {
             for id in element.attr(attribute).into_iter().flat_map(str::split_whitespace) {
                 built.references.push(Reference { element: element.name().to_owned(), to: format!("#{id}") });
@@ -112,9 +115,9 @@ impl Finder<'_> {
         for (name, page) in &self.pages {
             let source = source_of(name);
             let text = Sources::new(self.root).read(&source).unwrap_or_default();
-            let at = |needle: &str| line_with(&text, needle);
             for id in &page.twice {
-                wrong.push((source.clone(), at(id), format!("the id `{id}` is there twice in {name}")));
+                let line = line_with(&text, &[format!("\"{id}\""), format!("{{#{id}}}"), id.clone()]);
+                wrong.push((source.clone(), line, format!("the id `{id}` is there twice in {name}")));
             }
             let whole_book = matches!(name.as_str(), "print.html" | "toc.html");
             if page.bytes > MAX_PAGE_BYTES && !whole_book {
@@ -123,10 +126,12 @@ impl Finder<'_> {
             }
             for reference in &page.references {
                 if let Err(message) = self.leads_somewhere(name, reference) {
-                    // In the source a link names the page as it is written.
+                    // In the source a link names the page as it is written, and an attribute names an id alone.
                     let written = reference.to.replace(".html", ".md");
-                    let line = if text.contains(&written) { at(&written) } else { at(&reference.to) };
-                    wrong.push((source.clone(), line, message));
+                    let id = reference.to.trim_start_matches('#');
+                    let ways =
+                        [format!("({written})"), format!("\"{written}\""), format!("\"{id}\""), written];
+                    wrong.push((source.clone(), line_with(&text, &ways), message));
                 }
             }
         }
@@ -295,9 +300,10 @@ fn source_of(page: &str) -> String {
     }
 }
 
-/// The number of the first line that holds `needle`; the first line if none does.
-fn line_with(text: &str, needle: &str) -> usize {
-    text.lines().position(|line| line.contains(needle)).map_or(1, |index| index + 1)
+/// The number of the first line that holds the first of `needles` that any line holds; 1 if none does.
+fn line_with(text: &str, needles: &[String]) -> usize {
+    let find = |needle: &String| text.lines().position(|line| line.contains(needle.as_str()));
+    needles.iter().find_map(find).map_or(1, |index| index + 1)
 }
 
 /// Where a relative path leads from a page.

@@ -92,7 +92,7 @@ fn expand(chapter: &mut Chapter, path: &Path, sources: &Sources, problems: &mut 
             continue;
         }
         match Directive::parse(line) {
-            None => out.push((*line).to_owned()),
+            None => out.extend(titled_note(line).unwrap_or_else(|| vec![(*line).to_owned()])),
             Some(Err(message)) => problem(number, message),
             Some(Ok(directive)) => {
                 let mut caption = Vec::new();
@@ -110,6 +110,12 @@ fn expand(chapter: &mut Chapter, path: &Path, sources: &Sources, problems: &mut 
         }
     }
     chapter.content = out.join("\n") + "\n";
+}
+
+/// The first line of a box with a title, `> [!NOTE] Arrays`: mdBook knows boxes without.
+fn titled_note(line: &str) -> Option<Vec<String>> {
+    let title = line.strip_prefix("> [!NOTE] ")?.trim();
+    Some(vec!["> [!NOTE]".to_owned(), format!("> **{title}**"), ">".to_owned()])
 }
 
 /// The mark that opens or closes a block of code.

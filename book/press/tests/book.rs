@@ -43,7 +43,10 @@ fn what_a_page_asks_for_and_is_not_there_stops_the_build() {
     let lines: Vec<&str> = said.lines().collect();
     assert_eq!(lines.len(), NOT_THERE.len(), "{said}");
     for ((place, message), line) in expected.iter().zip(lines) {
-        assert!(line.starts_with(place.as_str()) && line.contains(message), "{line}\nis not\n{place} {message}");
+        assert!(
+            line.starts_with(place.as_str()) && line.contains(message),
+            "{line}\nis not\n{place} {message}"
+        );
     }
 }
 
@@ -100,7 +103,8 @@ why = "It does not print this either."
 
     let said = copy.check().expect_err("the answer is wrong").to_string();
 
-    let is_said = said.lines().any(|said| said.starts_with(&format!("{quiz}:{line}: the right answer is `42`")));
+    let is_said =
+        said.lines().any(|said| said.starts_with(&format!("{quiz}:{line}: the right answer is `42`")));
     assert!(is_said, "{said}");
 }
 
@@ -132,7 +136,10 @@ fn a_section_that_a_card_names_must_be_there() {
 
     let said = copy.check().expect_err("a section is gone").to_string();
 
-    assert!(said.contains("book/src/hello/cut.md:1: no section has the id `remainder`, which nothing_lost names"), "{said}");
+    assert!(
+        said.contains("book/src/hello/cut.md:1: no section has the id `remainder`, which nothing_lost names"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -152,7 +159,8 @@ fn a_folder_with_other_things_in_it_is_not_emptied() {
     let file = folder.path().join("thesis.txt");
     support::write(&file, "years of work");
 
-    let said = format!("{:#}", Site::new(&course()).build(folder.path()).expect_err("mdBook would remove it"));
+    let said =
+        format!("{:#}", Site::new(&course()).build(folder.path()).expect_err("mdBook would remove it"));
 
     assert!(said.contains("expected an empty or a new folder"), "{said}");
     assert_eq!(std::fs::read_to_string(file).expect("it is still there"), "years of work");

@@ -12,7 +12,11 @@ use tempfile::TempDir;
 
 /// The folder of the course.
 pub fn course() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the press stands in book/press").to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .expect("the press stands in book/press")
+        .to_owned()
 }
 
 pub fn write(path: &Path, text: &str) {
@@ -30,7 +34,8 @@ impl Copy {
         for part in ["book/src", "book/theme", "book/listings", "grader/dev/tests/snapshots"] {
             copy(&course().join(part), &folder.path().join(part));
         }
-        fs::copy(course().join("book/book.toml"), folder.path().join("book/book.toml")).expect("it can be copied");
+        fs::copy(course().join("book/book.toml"), folder.path().join("book/book.toml"))
+            .expect("it can be copied");
         Copy { folder }
     }
 
