@@ -166,13 +166,17 @@ fn foreign(name: &str) -> Name {
 
 /// Asks and gives back everything, with the number of the query, which is another one each time, as `ID`.
 fn ask(server: &str, arguments: &[&str]) -> (String, String, i32) {
-    let (mut stdout, stderr, status) = run(&[&["name", "--server", server], arguments].concat());
-    let id = stdout.split([' ', ':']).nth(1).expect("it begins with the query").to_owned();
+    let (stdout, stderr, status) = run(&[&["name", "--server", server], arguments].concat());
+    (without_number(&stdout), stderr, status)
+}
+
+fn without_number(stdout: &str) -> String {
+    let id = stdout.split([' ', ':']).nth(1).expect("it begins with the query");
     // Only where it stands for itself: it may look like a part of an address.
-    for (before, behind) in [("query ", ":"), ("response ", ":"), ("number ", ",")] {
-        stdout = stdout.replace(&format!("{before}{id}{behind}"), &format!("{before}ID{behind}"));
-    }
-    (stdout, stderr, status)
+    let places = [("query ", ":"), ("response ", ":"), ("number ", ",")];
+    places.iter().fold(stdout.to_owned(), |text, (before, behind)| {
+        text.replace(&format!("{before}{id}{behind}"), &format!("{before}ID{behind}"))
+    })
 }
 
 #[test]
@@ -193,6 +197,23 @@ fn a_server_that_we_did_not_write_answers() {
         }
         insta::assert_snapshot!(said);
     });
+}
+
+/// The book has three of these lookups. There the number of a query is some number, and the server's port 5353.
+#[test]
+fn the_book_shows_what_the_server_answers() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../book/listings/runs/addresses_name.txt");
+    let book = std::fs::read_to_string(file).expect("the book has these lookups").replace("\r\n", "\n");
+    let lookups = book.split("$ cargo grade run addr -- name ").skip(1);
+    with_server(|server| {
+        for lookup in lookups {
+            let (command, expected) = lookup.split_once('\n').expect("it prints something");
+            let name = command.strip_suffix(" --server 127.0.0.1:5353").expect("all ask the same server");
+            let (stdout, stderr, _) = ask(server, &[name]);
+            assert_eq!(without_number(expected).trim_end(), (stdout + &stderr).trim_end(), "{command}");
+        }
+    });
+    assert_eq!(book.matches("$ ").count(), 3, "a command that this test does not know");
 }
 
 /// A server of the test's own at this address: it gets each query, and answers however it likes.
