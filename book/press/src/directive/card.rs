@@ -8,5 +8,5 @@ pub(super) fn card(argument: &str, page: &Page<'_>) -> Result<String, String> {
     let snapshot = page.sources.read(&path)?;
     // A snapshot begins with what insta knows about it, between two lines of dashes.
     let text = snapshot.splitn(3, "---\n").nth(2).ok_or_else(|| format!("{path} is no snapshot"))?;
-    Ok(fence("card", text))
+    Ok(fence("text,card", text))
 }
