@@ -4,14 +4,13 @@ mod figures;
 mod inputs;
 mod mistakes;
 mod model;
-mod samples;
 
+use corpus::punycode::SAMPLES;
 use given::addresses::PunycodeError;
 
 use self::inputs::{ascii_labels, labels, texts, with_one, written};
 use self::mistakes::*;
 use self::model::{HABITS, Habit};
-use self::samples::SAMPLES;
 use super::fewer;
 use crate::catalogue::{Check, Exercise, Level, Track};
 use crate::finding::Table;

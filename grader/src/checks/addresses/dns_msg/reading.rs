@@ -342,20 +342,13 @@ type Vector = (String, Vec<u8>, Vec<[String; 2]>);
 
 /// The vectors are text, so that people can read them too: `cargo dev vectors` makes them.
 fn vectors() -> Vec<Vector> {
-    let mut vectors: Vec<Vector> = Vec::new();
-    let text = include_str!("../../../../corpus/addresses/dns_messages.txt");
-    let lines = text.lines().filter(|line| !line.starts_with('#'));
-    for (kind, text) in lines.filter_map(|line| line.split_once(' ')) {
-        match (kind, vectors.last_mut()) {
-            ("about", _) => vectors.push((text.to_owned(), vec![], vec![])),
-            ("message", Some((_, bytes, _))) => {
-                *bytes = given::hex::decode(text).expect("the vectors are hexadecimal digits");
-            }
-            (_, Some((.., rows))) => rows.push([kind, text].map(String::from)),
-            (_, None) => unreachable!("a vector begins with what it is about"),
-        }
-    }
-    vectors
+    let records = corpus::records(include_str!("../../../../corpus/addresses/dns_messages.txt"));
+    let vector = |record: &corpus::Record| {
+        let rows = record.fields.iter().filter(|(kind, _)| kind != "about" && kind != "message");
+        let rows = rows.map(|(kind, text)| [kind.clone(), text.clone()]).collect();
+        (record.text("about").to_owned(), record.bytes("message"), rows)
+    };
+    records.iter().map(vector).collect()
 }
 
 /// A response as `dig` would show it, a row a line.

@@ -1,7 +1,7 @@
-//! The sample strings that RFC 3492 publishes.
+//! The sample strings that RFC 3492 publishes, copied by hand.
 
 /// RFC 3492, section 7.1, (A) to (S): the name of the sample, the label, and its Punycode.
-pub(super) const SAMPLES: [(&str, &str, &str); 19] = [
+pub const SAMPLES: [(&str, &str, &str); 19] = [
     (
         "Arabic (Egyptian)",
         "\u{0644}\u{064A}\u{0647}\u{0645}\u{0627}\u{0628}\u{062A}\u{0643}\u{0644}\u{0645}\u{0648}\u{0634}\
