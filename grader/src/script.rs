@@ -83,6 +83,16 @@ impl Script {
         self
     }
 
+    /// The same calls; in a test, what the last of them gives is kept under this name, for a call that follows.
+    pub fn kept_as(mut self, name: &'static str) -> Self {
+        if let Some(last) = self.spelled.last_mut()
+            && let Some(rust) = last.rust.take()
+        {
+            last.rust = Some(Rc::new(move || format!("let {name} = {}", rust())));
+        }
+        self
+    }
+
     /// The same calls, the last of them the probe's own: no test can make it.
     pub fn of_the_probe(mut self) -> Self {
         if let Some(last) = self.spelled.last_mut() {

@@ -1,5 +1,5 @@
 //! Every planted fault is caught by the check that says so, and the card that tells of it is one that a person
-//! has read: `snapshots/` holds them.
+//! has read: `snapshots/` holds them. What `--test` writes of it is a test that compiles, and that our solution passes.
 //!
 //! One test a chapter of the catalogue, so that a failure says where and a new chapter is tested too. That is why
 //! this program has a `main` of its own.
@@ -8,11 +8,14 @@
 mod support;
 
 use std::collections::BTreeMap;
-use std::process::ExitCode;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::{Command, ExitCode};
 
 use dev::faults::{self, Demand, Trial};
+use dev::submissions::write;
 use grader::catalogue::{Course, Target};
-use grader::report::Report;
+use grader::report::{Report, test};
 use libtest_mimic::{Arguments, Trial as Test};
 
 fn main() -> ExitCode {
@@ -32,7 +35,7 @@ fn demand(chapter: &str) {
     let target = Target { chapter: Some(chapter), ..Target::default() };
     let trials: Vec<Trial> = faults::trials(&course, target).expect("faults can be planted");
     assert!(!trials.is_empty(), "{chapter} has no faults");
-    let mut escaped = Vec::new();
+    let (mut escaped, mut tests) = (Vec::new(), Vec::new());
     // A mistake may be planted in several ways; each has a card of its own.
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let rounds = faults::rounds(&course, trials);
@@ -40,12 +43,54 @@ fn demand(chapter: &str) {
         let report = support::shop(|shop| faults::grade(&course, shop, round)).expect("grading works");
         for trial in round {
             match faults::judge(trial, &report) {
-                Ok(()) => compare(&course, trial, &report, &mut seen),
+                Ok(()) => {
+                    compare(&course, trial, &report, &mut seen);
+                    tests.extend(as_test(trial, &report));
+                }
                 Err(trouble) => escaped.push(trouble.to_string()),
             }
         }
     }
     assert!(escaped.is_empty(), "{} escaped:\n{}", escaped.len(), escaped.join("\n"));
+    assert!(!tests.is_empty(), "no fault of {chapter} can be told as a test");
+    pass_with_the_solution(&course, chapter, &tests);
+}
+
+/// What a learner with this fault gets from `--test`.
+fn as_test(trial: &Trial, report: &Report) -> Option<String> {
+    let (chapter, exercise) = (trial.chapter.name, trial.exercise.name);
+    let target = Target { chapter: Some(chapter), exercise: Some(exercise), ..Target::default() };
+    matches!(trial.demand, Demand::Caught { .. }).then(|| test::render(report, target).ok())?
+}
+
+/// The tests compile, and say nothing that is not so: our solution passes them.
+fn pass_with_the_solution(course: &Course, chapter: &str, tests: &[String]) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("tests-of-{chapter}"));
+    let root = course.root.display();
+    let manifest = format!(
+        "[package]\nname = \"tests-of-{chapter}\"\nedition = \"2024\"\n\n[workspace]\n\n[lib]\npath = \"lib.rs\"\n\n\
+         [dependencies]\n{chapter} = {{ package = \"solution-{chapter}\", path = '{root}/solutions/{chapter}' }}\n\
+         given = {{ path = '{root}/exercises/given' }}\n\n[profile.test]\ndebug = false\n"
+    );
+    let mut text = String::new();
+    for (number, test) in tests.iter().enumerate() {
+        let _ = write!(text, "mod test_{number} {{\n{test}}}\n");
+    }
+    write(&folder.join("Cargo.toml"), &manifest).expect("the manifest can be written");
+    write(&folder.join("lib.rs"), &text).expect("the tests can be written");
+    let lock = std::fs::read_to_string(course.root.join("Cargo.lock")).expect("the lockfile can be read");
+    write(&folder.join("Cargo.lock"), &lock).expect("the lockfile can be written");
+    #[expect(clippy::disallowed_methods, reason = "a learner's own `cargo test`")]
+    let output = Command::new(env!("CARGO"))
+        .args(["test", "--quiet", "--offline"])
+        .current_dir(&folder)
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .output()
+        .expect("cargo starts");
+    let [said, errors] =
+        [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned());
+    assert!(output.status.success(), "{said}\n{errors}");
+    assert!(!errors.contains("warning: "), "{errors}");
 }
 
 /// A caught fault's card is the one that somebody has read.

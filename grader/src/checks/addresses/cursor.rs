@@ -1210,7 +1210,8 @@ fn what_is_written_reads_back(trial: &mut Trial<'_>) -> Verdict {
         let kept_bytes: usize = kept.iter().map(|(kind, _)| kind.width()).sum();
         let too_many = kept.len() < fields.len() && bytes.len() > kept_bytes;
         let reads: Vec<Read> = kept.iter().map(|(kind, _)| Read::Number(*kind)).collect();
-        talk.ask(&Reading::new(&bytes, &reads).ask(), |seen| {
+        // Other bytes would have been written by code that is right, so a test of these alone says nothing.
+        talk.ask(&Reading::new(&bytes, &reads).ask().of_the_probe(), |seen| {
             seen.skip()?;
             for (kind, value) in &kept {
                 let cut = *kind == U24 && *value >= 1 << 24;

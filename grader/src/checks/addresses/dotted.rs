@@ -449,8 +449,9 @@ fn reads_dotted(trial: &mut Trial<'_>) -> Verdict {
 fn every_number_survives(trial: &mut Trial<'_>) -> Verdict {
     fewer(trial);
     trial.story([0, 0xC0A8_0101, u32::MAX], Some(addresses()), |address, talk| {
-        let text: String = talk.ask(&call("dotted", (Hex(*address),)), |seen| seen.value())?;
-        talk.ask(&ask(&text), |seen| {
+        let text: String =
+            talk.ask(&call("dotted", (Hex(*address),)).kept_as("text"), |seen| seen.value())?;
+        talk.ask(&ask(&text).coded("parse_v4(&text)"), |seen| {
             let refused = (1..=4).map(|octet| ("refuses-255", Err(AddrError::TooBig { octet })));
             let has_255 = address.to_be_bytes().contains(&255);
             let mistakes: Vec<(_, Parsed)> = refused.filter(|_| has_255).collect();

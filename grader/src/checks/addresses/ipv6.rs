@@ -320,8 +320,8 @@ const WRITTEN: [u128; 12] = [
 fn every_number_survives(trial: &mut Trial<'_>) -> Verdict {
     fewer(trial);
     trial.story(WRITTEN, Some(addresses()), |address, talk| {
-        let text: String = talk.ask(&ask_to_write(*address), |seen| seen.value())?;
-        talk.ask(&ask(&text), |seen| {
+        let text: String = talk.ask(&ask_to_write(*address).kept_as("text"), |seen| seen.value())?;
+        talk.ask(&ask(&text).coded("parse_v6(&text)"), |seen| {
             let right = Ok(Wide(*address));
             let parsed: Parsed = seen.value().inspect_err(|_| drop(seen.differs(&right)))?;
             ensure(parsed == right, || {

@@ -326,13 +326,13 @@ fn every_label_survives(trial: &mut Trial<'_>) -> Verdict {
     fewer(trial);
     let forced = ["bücher", "a-b", "a-b-ü", "-", "", "\u{d7ff}\u{e000}", "\u{10ffff}\u{10000}\u{ffff}"];
     trial.story(forced.map(String::from), Some(labels()), |label, talk| {
-        let ascii: Answer = talk.ask(&ask_to_write(label), |seen| {
+        let ascii: Answer = talk.ask(&ask_to_write(label).kept_as("ascii"), |seen| {
             let answer: Answer = seen.value()?;
             ensure(answer.is_ok(), || Trouble::new(seen.expected("a text: no number is as large as that")))?;
             Ok(answer)
         })?;
         let Ok(ascii) = ascii else { return Ok(()) };
-        talk.ask(&ask_to_read(&ascii), |seen| {
+        talk.ask(&ask_to_read(&ascii).coded("to_unicode(&ascii.unwrap())"), |seen| {
             let right = Ok(label.clone());
             let answer: Answer = seen.value().inspect_err(|_| drop(seen.differs(&right)))?;
             ensure(answer == right, || {
