@@ -122,7 +122,7 @@ fn add_pages(text: &str, added: &str, chapter: &str) -> Option<String> {
     let is_link = |line: &&str| line.trim_start().starts_with("- [");
     let is_behind =
         |line: &&str| is_link(line) && (chapter.is_empty() || line.contains(&format!("]({chapter}/")));
-    let last = lines.iter().rposition(|line| is_behind(line))?;
+    let last = lines.iter().rposition(is_behind)?;
     Some([&lines[..=last], &[added], &lines[last + 1..]].concat().join("\n") + "\n")
 }
 
