@@ -1,8 +1,10 @@
 //! Figures of addresses, a module a page.
 
+mod cursor;
 mod dialer;
 mod dns_msg;
 mod dns_name;
+mod dotted;
 mod lpm;
 mod punycode;
 
@@ -10,6 +12,8 @@ use crate::Figure;
 
 /// In the order of the pages.
 pub(crate) const FIGURES: &[Figure] = &[
+    dotted::STRIP,
+    cursor::FIELDS,
     lpm::TRIE,
     lpm::PATH,
     dns_name::POINTERS,
