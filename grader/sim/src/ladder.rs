@@ -19,15 +19,13 @@ mod columns;
 mod lanes;
 mod lifelines;
 mod list;
-mod moments;
 mod page;
 mod rows;
-mod text;
 
+use crate::text::{ASCII, Glyphs, UNICODE};
 use crate::trace::Trace;
 use page::Page;
 use rows::Notes;
-use text::{ASCII, Glyphs, UNICODE};
 
 /// The narrowest width that is kept to: one that is smaller is taken for this.
 pub const MIN_WIDTH: usize = 20;

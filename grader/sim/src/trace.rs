@@ -30,6 +30,40 @@ use serde::{Deserialize, Serialize};
 ///
 /// println!("{}", ladder(&trace, 80));
 /// ```
+///
+/// # As JSON
+///
+/// A trace is written and read by serde, so its fourth writer is any of serde's formats. This is what JSON looks
+/// like:
+///
+/// ```
+/// # let json = r#"
+/// {
+///   "actors": [{ "name": "Tokyo" }, { "name": "London" }],
+///   "events": [
+///     { "message": { "from": 0, "to": 1, "label": "chunk 0 of 2", "sent_at": 0, "bytes": "6865",
+///         "delivery": { "arrived": { "at": 50000 } } } },
+///     { "message": { "from": 0, "to": 1, "label": "chunk 0 of 2", "sent_at": 0, "bytes": "6865", "copy_of": 0,
+///         "delivery": { "arrived": { "at": 60000, "damage": { "what": "bit 7 flipped", "bytes": "6965" } } } } },
+///     { "message": { "from": 0, "to": 1, "label": "chunk 1 of 2", "sent_at": 10000,
+///         "delivery": { "lost": { "why": "fate 2: drop" } } } },
+///     { "note": { "actor": 1, "at": 60000, "text": "missing 1" } },
+///     { "message": { "from": 1, "to": 0, "label": "again: 1", "sent_at": 60000, "delivery": "in_flight" } },
+///     { "note": { "at": 70000, "text": "a cable is cut" } }
+///   ],
+///   "first_difference": 4
+/// }
+/// # "#;
+/// # let trace: sim::Trace = serde_json::from_str(json).unwrap();
+/// # let written: serde_json::Value = serde_json::to_value(&trace).unwrap();
+/// # assert_eq!(written, serde_json::from_str::<serde_json::Value>(json).unwrap());
+/// ```
+///
+/// - `from`, `to` and a note's `actor` are places in `actors`; `copy_of` and `first_difference` are places in
+///   `events`. All count from 0. A note without `actor` is about the whole scene.
+/// - `sent_at` and `at` are whole microseconds. They are absent where there are no times, as `bytes` (in
+///   hexadecimal), `copy_of`, `damage` and `first_difference` are where there is nothing to say.
+/// - `delivery` is one of `{"arrived": {}}`, `{"lost": {"why": ""}}` and `"in_flight"`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Unchecked")]
 pub struct Trace {
@@ -115,6 +149,12 @@ impl Trace {
     /// The first event at which this conversation differs from the one that should have been.
     pub fn first_difference(&self) -> Option<EventId> {
         self.first_difference
+    }
+
+    /// The id of the event in this place.
+    pub(crate) fn id(&self, place: usize) -> EventId {
+        debug_assert!(place < self.events.len(), "there is no event {place}");
+        EventId(place)
     }
 
     fn push_note(&mut self, actor: Option<ActorId>, text: String) -> Noting<'_> {

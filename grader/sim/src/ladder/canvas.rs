@@ -4,7 +4,7 @@
 
 use super::lanes::{self, MARGIN};
 use super::rows::{End, Figure, Part, Rows, Stroke, Thread};
-use super::text::{Glyphs, Way};
+use crate::text::{Glyphs, Way};
 
 /// Where actors stand, and which lanes their messages take.
 pub(super) struct Canvas<'a> {

@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::lanes::{busiest, gap_for};
 use super::page::Page;
 use super::rows::{Figure, Row, join};
-use super::text::columns;
+use crate::text::columns;
 
 /// The columns of an arrow, from roomy to tight. Odd, as the canvas wants it.
 const ARROWS: [usize; 5] = [15, 13, 11, 9, 7];

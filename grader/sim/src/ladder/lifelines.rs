@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::page::Page;
 use super::rows::{Figure, Row, join};
-use super::text::columns;
+use crate::text::columns;
 
 /// Between two lines of life, from roomy to tight. Odd, as the canvas wants it.
 const GAPS: [usize; 5] = [15, 13, 11, 9, 7];

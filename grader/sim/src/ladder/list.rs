@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use super::rows::{End, Figure, Part, Row, Stroke};
-use super::text::columns;
+use crate::text::columns;
 
 /// Names are not cut to less than this.
 const LEAST_NAME: usize = 4;

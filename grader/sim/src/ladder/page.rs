@@ -1,10 +1,12 @@
 //! A page of a given width: the rows, the column of times, and the lines that are written on it.
 
-use given::time::Micros;
-
 use super::rows::{Figure, Notes, Row, Rows, rows};
-use super::text::{Glyphs, columns};
+use crate::clock::Clock;
+use crate::text::{Glyphs, columns};
 use crate::trace::Trace;
+
+/// Between a line and the mark beside it.
+const SPACE: &str = "   ";
 
 /// What every form is made of.
 pub(super) struct Page<'a> {
@@ -87,50 +89,5 @@ impl<'a> Page<'a> {
 
     fn messages_and_notes(&self) -> impl Iterator<Item = &Row> {
         self.rows.rows.iter().filter(|row| !matches!(row.figure, Figure::Scene))
-    }
-}
-
-/// The column of times, in milliseconds; nothing where there are no times.
-pub(super) struct Clock {
-    digits: usize,
-    decimals: usize,
-}
-
-const HEAD: &str = "t ms";
-const SPACE: &str = "   ";
-
-impl Clock {
-    fn new(times: impl Iterator<Item = Micros>) -> Self {
-        let times: Vec<u64> = times.map(|time| time.0).collect();
-        let decimals =
-            [1000, 100, 10].iter().filter(|unit| times.iter().any(|time| time % *unit != 0)).count();
-        let mut clock = Self { digits: 0, decimals };
-        if let Some(last) = times.iter().max() {
-            clock.digits = clock.text(Micros(*last)).len().max(HEAD.len());
-        }
-        clock
-    }
-
-    /// The columns that it takes, with the space after it.
-    pub(super) fn width(&self) -> usize {
-        self.head().len()
-    }
-
-    fn head(&self) -> String {
-        if self.digits == 0 { String::new() } else { format!("{HEAD:>0$}{SPACE}", self.digits) }
-    }
-
-    fn show(&self, time: Option<Micros>) -> String {
-        let text = time.map(|time| self.text(time)).unwrap_or_default();
-        if self.digits == 0 { String::new() } else { format!("{text:>0$}{SPACE}", self.digits) }
-    }
-
-    /// All times have as many digits after the point as the finest of them needs.
-    fn text(&self, time: Micros) -> String {
-        let (whole, fraction) = (time.0 / 1000, format!("{:03}", time.0 % 1000));
-        match self.decimals {
-            0 => whole.to_string(),
-            digits => format!("{whole}.{}", &fraction[..digits]),
-        }
     }
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use given::time::Micros;
 
-use super::moments::{Arrow, Kind, Moment, moments, original};
-use super::text::Glyphs;
-use crate::trace::{Damage, Delivery, Event, Message, Note, Trace};
+use crate::moments::{Arrow, Kind, Moment, bent, is_first_difference, moments, original};
+use crate::text::Glyphs;
+use crate::trace::{Delivery, Event, Message, Note, Trace};
+use crate::words::{became, ended};
 
 /// Where a note stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -97,13 +98,12 @@ pub(super) struct Thread {
 /// Writes the rows of a trace.
 pub(super) fn rows(trace: &Trace, glyphs: &Glyphs, notes: Notes) -> Rows {
     let moments = moments(trace);
-    let bent = moments.iter().filter(|moment| is_bent(moment)).map(|moment| moment.event).collect();
     let actors = trace.actors().len();
     let mut writer = Writer {
         trace,
         glyphs,
         notes,
-        bent,
+        bent: bent(&moments),
         left_on: vec![0; trace.events().len()],
         latest: vec![None; actors],
         waiting: (0..actors).map(|_| None).collect(),
@@ -113,10 +113,6 @@ pub(super) fn rows(trace: &Trace, glyphs: &Glyphs, notes: Notes) -> Rows {
         writer.write(moment, &moments[index + 1..]);
     }
     writer.page
-}
-
-fn is_bent(moment: &Moment) -> bool {
-    matches!(moment.kind, Kind::Arrives(Arrow::Bent { .. }))
 }
 
 struct Writer<'a> {
@@ -153,7 +149,7 @@ impl Writer<'_> {
         let part = if self.bent.contains(&moment.event) { Part::Start } else { Part::Whole };
         let mut sayings = vec![self.saying(from, &message.label)];
         if part == Part::Whole {
-            sayings.extend(self.became(message).map(|words| Saying {
+            sayings.extend(became(message, self.glyphs).map(|words| Saying {
                 actor: to,
                 text: words,
                 is_note: false,
@@ -173,16 +169,8 @@ impl Writer<'_> {
 
     fn finish(&mut self, message: &Message, moment: &Moment, overtaken: bool) {
         let (from, to) = (message.from.index(), message.to.index());
-        let label = self.glyphs.shown(&message.label);
-        let mut words = match (message.copy_of, overtaken) {
-            (Some(_), _) => format!("copy of {label}"),
-            (None, true) => format!("{label}, overtaken"),
-            (None, false) => label,
-        };
-        if let Some(became) = self.became(message) {
-            words = words + ", " + &became;
-        }
         let stroke = Stroke { from, to, part: Part::Finish, end: end(&message.delivery) };
+        let words = ended(message, overtaken, self.glyphs);
         let sayings = vec![Saying { actor: to, text: words, is_note: false }];
         let row = self.push(moment, Figure::Stroke(stroke), sayings);
         let starts = self.left_on[original(moment.event, message)];
@@ -200,7 +188,7 @@ impl Writer<'_> {
         };
         let saying = Saying { is_note: true, ..self.saying(actor, &note.text) };
         // The mark of the first difference must not seem to mean a message.
-        let may_merge = self.notes == Notes::Beside && !self.is_first_difference(moment);
+        let may_merge = self.notes == Notes::Beside && !is_first_difference(self.trace, moment);
         if let Some(row) = self.row_beside(actor, moment).filter(|_| may_merge) {
             self.page.rows[row].sayings.push(saying);
         } else if may_merge && self.is_about_to_send(actor, moment, later) {
@@ -233,38 +221,9 @@ impl Writer<'_> {
     }
 
     fn push(&mut self, moment: &Moment, figure: Figure, sayings: Vec<Saying>) -> usize {
-        let first_difference = self.is_first_difference(moment);
+        let first_difference = is_first_difference(self.trace, moment);
         self.page.rows.push(Row { at: moment.at, figure, sayings, first_difference });
         self.page.rows.len() - 1
-    }
-
-    fn is_first_difference(&self, moment: &Moment) -> bool {
-        let starts_here = !is_bent(moment) || self.left_with_another(moment);
-        starts_here && self.trace.first_difference().is_some_and(|id| id.index() == moment.event)
-    }
-
-    /// Copies leave on the row of their original, and have but the row on which they end.
-    fn left_with_another(&self, moment: &Moment) -> bool {
-        matches!(&self.trace.events()[moment.event], Event::Message(message) if message.copy_of.is_some())
-    }
-
-    /// What to say of a message that did not simply arrive.
-    fn became(&self, message: &Message) -> Option<String> {
-        match &message.delivery {
-            Delivery::Arrived { damage: None, .. } => None,
-            Delivery::Arrived { damage: Some(Damage { what, .. }), .. } => {
-                Some(self.because("damaged", what))
-            }
-            Delivery::Lost { why } => Some(self.because("lost", why)),
-            Delivery::InFlight => Some("still on its way".to_owned()),
-        }
-    }
-
-    fn because(&self, word: &str, reason: &str) -> String {
-        match reason {
-            "" => word.to_owned(),
-            _ => format!("{word} ({})", self.glyphs.shown(reason)),
-        }
     }
 
     fn saying(&self, actor: usize, text: &str) -> Saying {

@@ -3,46 +3,46 @@
 use unicode_width::UnicodeWidthChar;
 
 /// The characters of one way of drawing.
-pub(super) struct Glyphs {
+pub(crate) struct Glyphs {
     /// Whether nothing but ASCII may come out.
     ascii: bool,
     /// What stands for text that was cut away.
     ellipsis: &'static str,
-    pub(super) line: char,
+    pub(crate) line: char,
     /// The line of a message that is lost, or has not arrived yet.
-    pub(super) dash: char,
-    pub(super) lost: char,
-    pub(super) damaged: char,
+    pub(crate) dash: char,
+    pub(crate) lost: char,
+    pub(crate) damaged: char,
     /// An arrow on its way down to a later row.
-    pub(super) lane: char,
+    pub(crate) lane: char,
     /// Another arrow passes one that is on its way down.
-    pub(super) cross: char,
+    pub(crate) cross: char,
     /// A copy leaves its original.
-    pub(super) branch: char,
-    pub(super) rightward: Way,
-    pub(super) leftward: Way,
+    pub(crate) branch: char,
+    pub(crate) rightward: Way,
+    pub(crate) leftward: Way,
     /// The line of life of an actor.
-    pub(super) life: char,
+    pub(crate) life: char,
     /// Something happens at an actor.
-    pub(super) dot: char,
+    pub(crate) dot: char,
     /// Around what happens to the whole scene.
-    pub(super) scene: &'static str,
-    pub(super) difference_beside: &'static str,
-    pub(super) difference_above: &'static str,
+    pub(crate) scene: &'static str,
+    pub(crate) difference_beside: &'static str,
+    pub(crate) difference_above: &'static str,
 }
 
 /// The characters that show which way a message goes.
-pub(super) struct Way {
-    pub(super) head: char,
+pub(crate) struct Way {
+    pub(crate) head: char,
     /// It leaves a line of life.
-    pub(super) leave: char,
+    pub(crate) leave: char,
     /// It turns down to a later row.
-    pub(super) turn_down: char,
+    pub(crate) turn_down: char,
     /// It is on its row and turns to the receiver.
-    pub(super) turn_across: char,
+    pub(crate) turn_across: char,
 }
 
-pub(super) const UNICODE: Glyphs = Glyphs {
+pub(crate) const UNICODE: Glyphs = Glyphs {
     ascii: false,
     ellipsis: "…",
     line: '─',
@@ -61,7 +61,7 @@ pub(super) const UNICODE: Glyphs = Glyphs {
     difference_above: "↑ first difference",
 };
 
-pub(super) const ASCII: Glyphs = Glyphs {
+pub(crate) const ASCII: Glyphs = Glyphs {
     ascii: true,
     ellipsis: "...",
     line: '-',
@@ -83,7 +83,7 @@ pub(super) const ASCII: Glyphs = Glyphs {
 impl Glyphs {
     /// A text with every character visible, in its place, and one or two columns wide; the rest is escaped,
     /// so that no text can look like another or command a terminal.
-    pub(super) fn shown(&self, text: &str) -> String {
+    pub(crate) fn shown(&self, text: &str) -> String {
         let mut shown = String::with_capacity(text.len());
         for character in text.chars() {
             match character {
@@ -98,7 +98,7 @@ impl Glyphs {
     }
 
     /// The text, or as much of it as fits a width together with the ellipsis.
-    pub(super) fn cut(&self, text: &str, width: usize) -> String {
+    pub(crate) fn cut(&self, text: &str, width: usize) -> String {
         if columns(text) <= width {
             return text.to_owned();
         }
@@ -117,15 +117,48 @@ impl Glyphs {
     }
 
     /// The text, cut or filled up with blanks to exactly this width.
-    pub(super) fn fit(&self, text: &str, width: usize) -> String {
+    pub(crate) fn fit(&self, text: &str, width: usize) -> String {
         let mut cell = self.cut(text, width);
         cell.extend(std::iter::repeat_n(' ', width - columns(&cell)));
         cell
     }
 }
 
+/// A shown text in lines of at most this width, broken at blanks where there are some. If there would be more lines
+/// than that, the last one says so with an ellipsis. Nothing but blanks is no line at all.
+pub(crate) fn wrap(text: &str, width: usize, most: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        if lines.len() + 1 == most {
+            lines.push(UNICODE.cut(rest, width));
+            break;
+        }
+        let (line, after) = rest.split_at(end_of_line(rest, width));
+        lines.push(line.trim_end().to_owned());
+        rest = after.trim_start();
+    }
+    lines
+}
+
+/// How many bytes of a text go on a line of this width: at least one character.
+fn end_of_line(text: &str, width: usize) -> usize {
+    let mut used = 0;
+    let mut blank = None;
+    for (place, character) in text.char_indices() {
+        if character == ' ' {
+            blank = Some(place);
+        }
+        used += character.width().unwrap_or(0);
+        if used > width && place > 0 {
+            return blank.unwrap_or(place);
+        }
+    }
+    text.len()
+}
+
 /// How many columns of a terminal a shown text takes.
-pub(super) fn columns(text: &str) -> usize {
+pub(crate) fn columns(text: &str) -> usize {
     text.chars().map(|character| character.width().unwrap_or(0)).sum()
 }
 
@@ -172,5 +205,15 @@ mod tests {
         assert_eq!(ASCII.cut("handshake", 8), "hands...");
         assert_eq!(ASCII.cut("handshake", 2), "ha");
         assert_eq!(UNICODE.cut("handshake", 0), "");
+    }
+
+    #[test]
+    fn a_text_is_broken_at_blanks_where_it_has_some() {
+        assert_eq!(wrap(" three way handshake ", 10, 3), ["three way", "handshake"]);
+        assert_eq!(wrap("three way handshake", 9, 3), ["three way", "handshake"]);
+        assert_eq!(wrap("handshake", 4, 3), ["hand", "shak", "e"]);
+        assert_eq!(wrap("世界世界", 5, 3), ["世界", "世界"]);
+        assert_eq!(wrap("one two three four", 5, 3), ["one", "two", "thre…"]);
+        assert_eq!(wrap("  ", 5, 3), [""; 0]);
     }
 }

@@ -1,23 +1,34 @@
-//! What happened, in the order in which it happened, and which messages need two rows.
+//! What happened, in the order in which it happened, and which messages take two steps.
 //!
 //! A message leaves at one moment and arrives at another. Most are drawn as one straight arrow, as if they
 //! arrived at once; that is honest as long as the receiver sees the same things in the same order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use given::time::Micros;
 
 use crate::trace::{Delivery, Event, Message, Trace};
 
 /// Something that happens to one actor at one time.
-pub(super) struct Moment {
-    pub(super) event: usize,
-    pub(super) at: Option<Micros>,
-    pub(super) kind: Kind,
+pub(crate) struct Moment {
+    pub(crate) event: usize,
+    pub(crate) at: Option<Micros>,
+    pub(crate) kind: Kind,
+}
+
+impl Moment {
+    /// Whether it is told apart from what was told before: the arrival of a straight arrow is told with the arrow.
+    pub(crate) fn is_a_step(&self) -> bool {
+        self.kind != Kind::Arrives(Arrow::Straight)
+    }
+
+    fn is_bent(&self) -> bool {
+        matches!(self.kind, Kind::Arrives(Arrow::Bent { .. }))
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Leaves,
     /// Arrives, or for a copy: ends, in whatever way.
     Arrives(Arrow),
@@ -26,7 +37,7 @@ pub(super) enum Kind {
 
 /// How a message that arrives is drawn.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Arrow {
+pub(crate) enum Arrow {
     /// On the row on which it left.
     Straight,
     /// On a row of its own.
@@ -37,7 +48,7 @@ pub(super) enum Arrow {
 }
 
 /// All moments of a trace, the earliest first.
-pub(super) fn moments(trace: &Trace) -> Vec<Moment> {
+pub(crate) fn moments(trace: &Trace) -> Vec<Moment> {
     let mut moments = in_order(trace);
     let arrows = arrows(trace, &moments);
     for (moment, arrow) in moments.iter_mut().zip(arrows) {
@@ -48,8 +59,22 @@ pub(super) fn moments(trace: &Trace) -> Vec<Moment> {
     moments
 }
 
+/// The messages whose end is a step of its own.
+pub(crate) fn bent(moments: &[Moment]) -> BTreeSet<usize> {
+    moments.iter().filter(|moment| moment.is_bent()).map(|moment| moment.event).collect()
+}
+
+/// Whether a step is to be marked as the first difference: of a message that has two, the first.
+pub(crate) fn is_first_difference(trace: &Trace, moment: &Moment) -> bool {
+    // Copies leave in the step of their original, and have but the one in which they end.
+    let is_copy =
+        matches!(&trace.events()[moment.event], Event::Message(message) if message.copy_of.is_some());
+    let starts_here = !moment.is_bent() || is_copy;
+    starts_here && trace.first_difference().is_some_and(|id| id.index() == moment.event)
+}
+
 /// The original's event for a copy, else its own.
-pub(super) fn original(event: usize, message: &Message) -> usize {
+pub(crate) fn original(event: usize, message: &Message) -> usize {
     message.copy_of.map_or(event, |original| original.index())
 }
 
