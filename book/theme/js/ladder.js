@@ -96,14 +96,14 @@ net.define("net-ladder", (host) => {
   const swap = () => {
     const { drawing, steps } = conversation();
     stage.innerHTML = drawing;
-    list.replaceChildren(...steps.map((text, at) => net.make("li", { "data-step": String(at) }, text)));
+    list.replaceChildren(...steps.map((text, at) => net.make("li", { "data-step": String(at + 1) }, text)));
   };
   const show = () => {
     for (const part of host.querySelectorAll("[data-step]")) {
       const at = Number(part.getAttribute("data-step"));
-      part.classList.toggle("net-later", at >= step);
+      part.classList.toggle("net-later", at > step);
       // At the end, as at first, the whole is what counts.
-      const current = at === step - 1 && step < count();
+      const current = at === step && step < count();
       part.classList.toggle("net-current", current);
       if (part instanceof HTMLLIElement) {
         if (current) part.setAttribute("aria-current", "step"); else part.removeAttribute("aria-current");

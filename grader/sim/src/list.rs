@@ -17,7 +17,7 @@ const LONGEST: usize = 160;
 pub struct Step {
     /// When, if the trace has times. The sentence says so, too.
     pub at: Option<Micros>,
-    /// `Tokyo sends "chunk 0 of 3" to London at 0 ms; it arrives at 50 ms.` Labels stand in it as on a
+    /// `Tokyo sends “chunk 0 of 3” to London at 0 ms; it arrives at 50 ms.` Labels stand in it as on a
     /// [`ladder`](crate::ladder()): no character in them hides, reorders or commands anything. What is longer than
     /// 160 columns is cut with `…`. It is text, not HTML: who writes HTML escapes it.
     pub text: String,
@@ -45,8 +45,8 @@ pub struct Step {
 ///
 /// let told: Vec<String> = sim::list(&trace).into_iter().map(|step| step.text).collect();
 /// assert_eq!(told, [
-///     "Tokyo sends \"chunk 0 of 2\" to London at 0 ms; it arrives at 50 ms.",
-///     "Tokyo sends \"chunk 1 of 2\" to London at 10 ms; it is lost: fate 2: drop.",
+///     "Tokyo sends “chunk 0 of 2” to London at 0 ms; it arrives at 50 ms.",
+///     "Tokyo sends “chunk 1 of 2” to London at 10 ms; it is lost: fate 2: drop.",
 ///     "London, at 50 ms: missing 1.",
 /// ]);
 /// ```
@@ -148,7 +148,7 @@ fn quoted(message: &Message) -> Option<String> {
     match UNICODE.shown(&message.label).trim() {
         "" => None,
         label if label.len() > 1 && label.starts_with('"') && label.ends_with('"') => Some(short(label)),
-        label => Some(format!("\"{}\"", short(label))),
+        label => Some(format!("“{}”", short(label))),
     }
 }
 

@@ -4,7 +4,7 @@ use maud::{Markup, PreEscaped, html};
 use serde::Serialize;
 use sim::Trace;
 
-use super::{Frame, scroll, without_empty_lines};
+use super::{Frame, scroll};
 use crate::Ladder;
 
 /// With more there would be more than 32 conversations in a page.
@@ -15,7 +15,7 @@ pub(super) fn draw(frame: &Frame<'_>, ladder: &Ladder) -> Markup {
     html! {
         (scroll(frame.title, PreEscaped(ladder_svg(frame, &trace))))
         ol class="net-steps" {
-            @for (index, step) in steps(&trace).iter().enumerate() { li data-step=(index) { (step) } }
+            @for (index, step) in steps(&trace).iter().enumerate() { li data-step=(index + 1) { (step) } }
         }
         @if !ladder.can_be_lost.is_empty() {
             script type="application/json" { (PreEscaped(data(frame, ladder))) }
@@ -52,18 +52,10 @@ fn data(frame: &Frame<'_>, ladder: &Ladder) -> String {
 
 /// The drawing. Its parts say by `data-step` which step they belong to.
 fn ladder_svg(frame: &Frame<'_>, trace: &Trace) -> String {
-    let drawing = html! { pre role="img" aria-label=(frame.title) { (sim::ladder(trace, 80)) } };
-    without_empty_lines(&drawing.into_string())
+    sim::svg(trace, &sim::Svg { id: frame.id, title: frame.title })
 }
 
 /// What happens, a sentence a step.
 fn steps(trace: &Trace) -> Vec<String> {
-    trace
-        .events()
-        .iter()
-        .map(|event| match event {
-            sim::Event::Message(message) => format!("{}: {}", trace.name(message.from), message.label),
-            sim::Event::Note(note) => note.text.clone(),
-        })
-        .collect()
+    sim::list(trace).into_iter().map(|step| step.text).collect()
 }
