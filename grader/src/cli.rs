@@ -89,7 +89,7 @@ enum Command {
         /// Look for saves twice a second instead of being told of them
         #[arg(long)]
         poll: bool,
-        /// No keys, no colours: lines for a log or a screen reader; commands are lines of input
+        /// No keys, no colors: lines for a log or a screen reader; commands are lines of input
         #[arg(long)]
         plain: bool,
     },
@@ -173,7 +173,7 @@ struct Options {
     /// Write into this file, or into this folder as report.txt and report.json, instead of standard output
     #[arg(long, value_name = "PATH")]
     output: Option<PathBuf>,
-    /// When to use colour
+    /// When to use color
     #[arg(long, value_enum, default_value = "auto")]
     color: Color,
     /// The report of a run of `watch`, which has keys for what to do next

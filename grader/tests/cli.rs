@@ -57,7 +57,7 @@ fn solutions_are_full_and_the_status_says_so() {
 }
 
 #[test]
-fn colour_is_for_terminals_or_for_who_asks() {
+fn color_is_for_terminals_or_for_who_asks() {
     let run = |color: &str| {
         stdout(grader().current_dir(root()).args([
             "hello/cut",

@@ -5,7 +5,7 @@
 //!
 //! Three things hold for all drawings, and a test for each is in `tests/drawings.rs`. No line is empty, because that
 //! would end the block of HTML in a page of Markdown. Every id begins with the figure's, so that none is there twice
-//! where all pages are one (mdBook renames the second, and not what refers to it). Nothing is said by colour alone.
+//! where all pages are one (mdBook renames the second, and not what refers to it). Nothing is said by color alone.
 
 mod bits;
 mod hex;

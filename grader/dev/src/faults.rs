@@ -358,7 +358,7 @@ pub fn card(course: &Course, trial: &Trial, report: &Report) -> Option<String> {
     Some(plain(&card))
 }
 
-/// Text without colours.
+/// Text without colors.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;

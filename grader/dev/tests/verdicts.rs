@@ -1,4 +1,4 @@
-//! Whole gradings: what a submission gets does not depend on its dates, on its neighbours, or on what was graded
+//! Whole gradings: what a submission gets does not depend on its dates, on its neighbors, or on what was graded
 //! before it.
 
 mod support;

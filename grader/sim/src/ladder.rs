@@ -1,7 +1,7 @@
 //! A trace as a ladder in a terminal: time runs down, messages run across.
 //!
 //! This owns the choice of a form that fits the width: two columns of text with arrows between them for two
-//! actors, a line of life each for more, a list where neither fits. It never colours, never asks the terminal
+//! actors, a line of life each for more, a list where neither fits. It never colors, never asks the terminal
 //! anything, and never lets through a character that could command one: labels come from strangers.
 //!
 //! How to read one, whatever its form:

@@ -1,8 +1,8 @@
 //! A trace as a ladder in SVG: time runs down, messages slant from who sent them to who gets them.
 //!
 //! This owns where things stand and how they look. Which things there are, and in what order, it shares with
-//! the ladder of the terminal and with the [`list`](crate::list()). It has no colour of its own and knows no page: a
-//! theme colours the classes below.
+//! the ladder of the terminal and with the [`list`](crate::list()). It has no color of its own and knows no page: a
+//! theme colors the classes below.
 //!
 //! How to read one: rows are moments, not a scale; the time of each stands at the left. An arrow starts on the row
 //! on which it was sent and ends on the row on which it arrived, so what crosses it was sent before it came, and
@@ -30,7 +30,7 @@ pub struct Svg<'a> {
 
 /// Draws a trace as an SVG element, which is a file of its own (`.svg`) or a part of a page.
 ///
-/// - It takes its colour from the text around it, and says nothing by colour: what is lost is dashed, ends in a
+/// - It takes its color from the text around it, and says nothing by color: what is lost is dashed, ends in a
 ///   cross and has the word beside it.
 /// - The elements of each step of the [`list`](crate::list()) are in one `<g class="sim-event" data-step="…">`,
 ///   counted from 1 and in order. Without some of the last of them it is still a picture, of an earlier time: only

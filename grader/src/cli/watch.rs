@@ -25,7 +25,7 @@ use super::{Failure, Options, TrackName, submission, unknown, variable, workshop
 pub(crate) struct How {
     /// Look for saves every now and then.
     pub(crate) poll: bool,
-    /// No keys, no colours.
+    /// No keys, no colors.
     pub(crate) plain: bool,
 }
 

@@ -1,7 +1,7 @@
 //! The report as a person reads it in a terminal. Pure: a report in, text out.
 //!
 //! Lines first, the first thing that is wrong in full, and what to do next last, where it stays on the screen.
-//! Colours are always written; whoever prints takes them out where they are not wanted.
+//! Colors are always written; whoever prints takes them out where they are not wanted.
 
 use std::fmt::Write;
 

@@ -267,7 +267,7 @@ fn data(message: &[u8], raw: &Raw<'_>) -> Result<Data, MsgError> {
 /// 1. [`Why::WrongSource`]: it came from another address or port than the query went to.
 /// 2. [`Why::WrongId`]: its id is not that of the query.
 /// 3. [`Why::NotAResponse`]: QR is not set, or the opcode is not 0.
-/// 4. [`Why::WrongQuestion`]: it has not one question, but none or more (RFC 9619 §4); or the question is not
+/// 4. [`Why::WrongQuestion`]: it has no question, or more than one (RFC 9619 §4); or the question is not
 ///    the one of the query, in name, type and class IN.
 /// 5. [`Why::Truncated`]: TC is set. What there is may be only a part.
 /// 6. [`Why::Failed`], with the code, if that is not `Rcode::NO_ERROR`.

@@ -1,7 +1,7 @@
 //! Looks up the route for an address: the longest prefix that matches.
 //!
 //! A packet from Tokyo to London passes many routers. None of them plans the whole way. Each has a table that
-//! says: for addresses that begin with these bits, hand the packet to this neighbour. Such a beginning is a
+//! says: for addresses that begin with these bits, hand the packet to this neighbor. Such a beginning is a
 //! [`Prefix`].
 //!
 //! Prefixes lie inside one another, so several may match an address. The longest one wins, because it says

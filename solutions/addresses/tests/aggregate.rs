@@ -28,12 +28,12 @@ fn every_case_has_its_fewest_prefixes() {
         ("the larger one last", &[v4("10.0.0.0", 16), v4("10.0.0.0", 8)], &[v4("10.0.0.0", 8)]),
         ("two halves", &[v4("10.0.1.0", 24), v4("10.0.0.0", 24)], &[v4("10.0.0.0", 23)]),
         (
-            "neighbours of two parents",
+            "neighbors of two parents",
             &[v4("10.0.1.0", 24), v4("10.0.2.0", 24)],
             &[v4("10.0.1.0", 24), v4("10.0.2.0", 24)],
         ),
         (
-            "neighbours of two lengths",
+            "neighbors of two lengths",
             &[v4("10.0.0.0", 24), v4("10.0.1.0", 25)],
             &[v4("10.0.0.0", 24), v4("10.0.1.0", 25)],
         ),
@@ -105,7 +105,7 @@ fn end_of(prefix: Prefix, most: u8) -> Prefix {
     Prefix { len: prefix.len.max(32 - most), ..prefix }
 }
 
-/// Neighbouring prefixes of one length, some of them missing: much to put together.
+/// Neighboring prefixes of one length, some of them missing: much to put together.
 fn rows() -> impl Strategy<Value = Vec<Prefix>> {
     (families(), 0_u8..4, prop::collection::vec(prop::bool::weighted(0.8), 0..64)).prop_map(
         |(family, zeros, there)| {

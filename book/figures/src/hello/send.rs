@@ -37,7 +37,7 @@ fn conversation() -> Trace {
     // A machine without loopback can't have built this course.
     let (heard, answer) = converse().expect("loopback works");
     let mut trace = Trace::new();
-    let (tokyo, london) = (trace.actor("Tokyo: send"), trace.actor("London"));
+    let (tokyo, london) = (trace.actor("Tokyo"), trace.actor("London"));
     for piece in heard.bytes.chunks(MOST) {
         trace.message(tokyo, london, quoted(piece));
     }

@@ -12,7 +12,7 @@ pub(super) struct Canvas<'a> {
     rows: &'a Rows,
     lanes: Vec<Option<usize>>,
     actors: usize,
-    /// The columns between two neighbours. Odd, so that lanes stand at the same places seen from either side.
+    /// The columns between two neighbors. Odd, so that lanes stand at the same places seen from either side.
     gap: usize,
     lifelines: bool,
 }

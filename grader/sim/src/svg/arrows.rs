@@ -39,8 +39,8 @@ impl Route {
             end.y -= ASIDE;
         }
         if !matches!(message.delivery, Delivery::Arrived { .. }) {
-            let neighbour = if way.from < way.to { way.to - 1 } else { way.to + 1 };
-            end = Point { x: end.x - MISSED * (end.x - page.life(neighbour)), y: page.line(way.ends) };
+            let neighbor = if way.from < way.to { way.to - 1 } else { way.to + 1 };
+            end = Point { x: end.x - MISSED * (end.x - page.life(neighbor)), y: page.line(way.ends) };
         }
         Self { start, end }
     }

@@ -69,8 +69,8 @@ impl Page {
                 Form::TwoSides => texts(1).max(half(last)),
                 Form::OneSide => half(last).max(TO_ALL_TEXTS + widest(plan, 0)),
             };
-        let neighbours = names.windows(2).map(|two| (head(&two[0]) + head(&two[1])) / 2.0 + BETWEEN_HEADS);
-        let needed = neighbours.fold(least_gap(names.len()), f64::max);
+        let neighbors = names.windows(2).map(|two| (head(&two[0]) + head(&two[1])) / 2.0 + BETWEEN_HEADS);
+        let needed = neighbors.fold(least_gap(names.len()), f64::max);
         let usual = (USUAL_WIDTH - first_life - beyond) / last.max(1) as f64;
         let gap = usual.min(MOST_GAP).max(needed).round();
 

@@ -7,7 +7,7 @@ use std::net::Ipv4Addr;
 
 use given::addresses::{Family, Prefix};
 
-use self::inputs::{BLOCK, BLOCK_BITS, List, apart, halved, in_the_block, inside, neighbours, rows, v4, v6};
+use self::inputs::{BLOCK, BLOCK_BITS, List, apart, halved, in_the_block, inside, neighbors, rows, v4, v6};
 use self::model::{Habit, Habit::*, fewest, last, lies_inside, parent};
 use super::fewer;
 use super::prefix::row_of_bits;
@@ -71,10 +71,10 @@ pub const EXERCISE: Exercise = Exercise {
         },
         Check {
             name: "only_halves_join",
-            title: "neighbours that are not the halves of one prefix stay as they are",
+            title: "neighbors that are not the halves of one prefix stay as they are",
             points: 2,
             rule: "the docs of `aggregate`: exactly the addresses of these, none more",
-            book: "neighbours",
+            book: "neighbors",
             after: &["halves_join"],
             mistakes: &[MERGES_NON_SIBLINGS, MERGES_TWO_LENGTHS],
             run: only_halves_join,
@@ -170,7 +170,7 @@ const KEEPS_INSIDE: Mistake = Mistake {
 };
 
 const COMPARES_WITH_NEIGHBOUR: Mistake = Mistake {
-    slug: "compares-with-neighbour",
+    slug: "compares-with-neighbor",
     name: "a prefix is compared with the one before it in the list, and that one may be gone",
     ask: "10.1.0.0/16 went, because 10.0.0.0/8 is there. With which of the two must the next one be compared?",
 };
@@ -195,7 +195,7 @@ const KEEPS_HALVES: Mistake = Mistake {
 
 const MERGES_NON_SIBLINGS: Mistake = Mistake {
     slug: "merges-non-siblings",
-    name: "neighbours are put together that are not the halves of one prefix",
+    name: "neighbors are put together that are not the halves of one prefix",
     ask: "How do the bits of two halves differ, and how do these? Whose addresses come in with the new prefix?",
 };
 
@@ -241,10 +241,10 @@ const HABITS: [(&str, Habit); 16] = [
     ("families-mixed", ForgetsFamily),
     ("keeps-doubles", KeepsDoubles),
     ("keeps-inside", KeepsInside),
-    ("compares-with-neighbour", LooksAtNeighbour),
+    ("compares-with-neighbor", LooksAtNeighbor),
     ("inside-stands-before", ByAddress),
     ("inside-stands-before", ByAddressBlindly),
-    ("merges-non-siblings", JoinsNeighbours),
+    ("merges-non-siblings", JoinsNeighbors),
     ("merges-non-siblings", JoinsAndKeepsBits),
     ("merges-two-lengths", JoinsTwoLengths),
     ("doubles-are-halves", JoinsDoubles),
@@ -374,7 +374,7 @@ fn only_halves_join(trial: &mut Trial<'_>) -> Verdict {
         vec![v4(10, 0, 0, 0, 24), v4(10, 0, 2, 0, 24)],
         vec![v4(127, 0, 0, 0, 8), v4(128, 0, 0, 0, 8)],
     ];
-    trial.law(forced, neighbours(), ask, judged)
+    trial.law(forced, neighbors(), ask, judged)
 }
 
 fn joined_join_again(trial: &mut Trial<'_>) -> Verdict {
@@ -646,7 +646,7 @@ mod tests {
     fn looking_at_every_address_finds_what_is_wrong() {
         let lists = drawn(&in_the_block(), 300);
         assert!(lists.iter().all(|list| covered(list) == covered(&fewest(list))));
-        for habit in [JoinsNeighbours, JoinsTwoLengths, JoinsDoubles] {
+        for habit in [JoinsNeighbors, JoinsTwoLengths, JoinsDoubles] {
             let shows = |list: &&List| covered(list) != covered(&habit.aggregate(list));
             let count = lists.iter().filter(shows).count();
             assert!(count >= 30, "{habit:?} {count}");

@@ -95,7 +95,7 @@ pub const EXERCISE: Exercise = Exercise {
             name: "failure_ends_the_wait",
             title: "when the latest attempt fails the next one begins at once, but not within 10 ms",
             points: 3,
-            rule: "RFC 8305, section 5: an attempt that has failed need not be waited for; the delay is never below 10 ms",
+            rule: "the docs of `next`: nobody waits for an attempt that has failed; RFC 8305, section 5: the delay is never below 10 ms",
             book: "failures",
             after: &["next_after_250_ms"],
             mistakes: &[
@@ -123,7 +123,7 @@ pub const EXERCISE: Exercise = Exercise {
             name: "losers_are_closed",
             title: "the first connection wins, and all others that run are closed, once, in order",
             points: 2,
-            rule: "RFC 8305, section 5: once an attempt has become a connection, all others are cancelled",
+            rule: "RFC 8305, section 5: once an attempt has become a connection, all others should be canceled",
             book: "losers",
             after: &["failure_ends_the_wait", "families_take_turns"],
             mistakes: &[

@@ -176,7 +176,7 @@ pub const EXERCISE: Exercise = Exercise {
             name: "doubts_strangers",
             title: "what is not the answer to our query is not believed",
             points: 3,
-            rule: "RFC 5452, section 9.1: address and port, id, and question must be those of the query; RFC 9619: one question",
+            rule: "RFC 5452, section 9.1: address and port, id, and question must be those of the query; RFC 9619, section 4: never more than one",
             book: "believing",
             after: &["finds_addresses"],
             mistakes: &[
@@ -304,7 +304,7 @@ const CLASS_BEFORE_TYPE: Mistake = Mistake {
 
 const MASK_TOO_WIDE: Mistake = Mistake {
     slug: "mask-too-wide",
-    name: "a number in the flags has bits of its neighbours in it",
+    name: "a number in the flags has bits of its neighbors in it",
     ask: "How many bits has this number, and what did you do with the bits beside it?",
 };
 

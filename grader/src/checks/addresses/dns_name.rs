@@ -636,12 +636,12 @@ fn runs_do_not_overlap(trial: &mut Trial<'_>) -> Verdict {
         Spot::new(b"\x03a\x01b\xC0\x00\x00\x00", 2),
     ];
     // A run without an end before the later one, which the pointer leads to.
-    let random = (vec(1..4_usize, 1..4), 0..3_usize, any::<bool>()).prop_map(|(lengths, short, labelled)| {
+    let random = (vec(1..4_usize, 1..4), 0..3_usize, any::<bool>()).prop_map(|(lengths, short, labeled)| {
         let mut message: Vec<u8> = wire(&name_of(&lengths));
         message.pop();
         message.truncate(message.len() - short.min(lengths[lengths.len() - 1]));
         let at = message.len();
-        message.extend_from_slice(if labelled {
+        message.extend_from_slice(if labeled {
             b"\x01z\xC0\x00\x00\x00\x00"
         } else {
             b"\xC0\x00\x00\x00\x00"

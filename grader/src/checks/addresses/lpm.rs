@@ -212,7 +212,7 @@ const FAMILIES_MIXED: Mistake = Mistake {
 const DUP_KEEPS_OLD: Mistake = Mistake {
     slug: "dup-keeps-old",
     name: "the first value for a prefix stays, and the second is lost",
-    ask: "A link is down, and the neighbour sends a new route for the same prefix. Which one should count?",
+    ask: "A link is down, and the neighbor sends a new route for the same prefix. Which one should count?",
 };
 
 const OLD_VALUE_LOST: Mistake = Mistake {
@@ -877,7 +877,7 @@ impl Plan {
                 let noise = noise >> (128 - width);
                 Op::Lookup(family, bits | (noise ^ cut(noise, len, width)))
             }
-            // The neighbour that differs in the last bit of the prefix.
+            // The neighbor that differs in the last bit of the prefix.
             Plan::Beside(index) => {
                 let Prefix { family, bits, len } = old(index)?;
                 let flip = if len == 0 { 0 } else { 1 << (family.width() - len) };

@@ -17,7 +17,7 @@ use self::inputs::{Guest, PLACES, Place, V6_EVERYTHING, V6_LAST, guests, places,
 use self::mistakes::*;
 use self::model::{BLOCKS, Habit, Habit::*, ends};
 pub(super) use self::pictures::row_of_bits;
-use self::pictures::{answered, at_the_door, bits, ends_of, given, neighbourhood, sizes, text};
+use self::pictures::{answered, at_the_door, bits, ends_of, given, neighborhood, sizes, text};
 use self::plan::office_plan;
 use crate::catalogue::{Check, Exercise, Level, Track};
 use crate::finding::Table;
@@ -656,7 +656,7 @@ fn class_as_std(trial: &mut Trial<'_>) -> Verdict {
         [172, 32, 0, 0], [100, 64, 0, 1], [240, 0, 0, 1], [10, 255, 255, 255], [255, 255, 255, 255],
     ];
     trial.law(forced.map(u32::from_be_bytes), special_addresses(), ask_class, |address, seen| {
-        let own: Special = seen.value().map_err(|trouble| trouble.figure(neighbourhood(*address)))?;
+        let own: Special = seen.value().map_err(|trouble| trouble.figure(neighborhood(*address)))?;
         let right = as_std(*address);
         let is_right = right.map_or(!KNOWN_TO_STD.contains(&own), |right| own == right);
         ensure(is_right, || {
@@ -665,7 +665,7 @@ fn class_as_std(trial: &mut Trial<'_>) -> Verdict {
                 None => seen.expected(format!("not {own:?}: the standard library's is_… are all false")),
             };
             let named = CLASSES.iter().find(|(_, habit)| habit.class(*address) == own);
-            let trouble = Trouble::new(message).figure(neighbourhood(*address));
+            let trouble = Trouble::new(message).figure(neighborhood(*address));
             named.into_iter().fold(trouble, |trouble, (slug, _)| trouble.looks_like(slug))
         })
     })
@@ -677,6 +677,6 @@ fn class_as_the_table(trial: &mut Trial<'_>) -> Verdict {
         [first, first.wrapping_add(1), last, first.wrapping_sub(1), last.wrapping_add(1)]
     });
     trial.table(edges, ask_class, |address, seen| {
-        judged(seen, CLASSES, |habit| habit.class(*address), |_| neighbourhood(*address))
+        judged(seen, CLASSES, |habit| habit.class(*address), |_| neighborhood(*address))
     })
 }

@@ -367,7 +367,7 @@ const BAD: [&str; 30] = [
     "a_ü",
     "999",
     "999!",
-    // The first code points that are no characters, and their neighbours.
+    // The first code points that are no characters, and their neighbors.
     "hb9b",
     "ib9b",
     "zy0c",

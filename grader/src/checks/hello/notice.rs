@@ -278,7 +278,7 @@ fn answers(right: bool, seen: &mut Seen<'_>) -> Result<bool, Trouble> {
 }
 
 fn swapped_bytes_slip_through(trial: &mut Trial<'_>) -> Verdict {
-    // Few different values, so that equal neighbours are common.
+    // Few different values, so that equal neighbors are common.
     let random = vec(0..4_u8, 0..12);
     let forced = [
         b"ab".to_vec(),

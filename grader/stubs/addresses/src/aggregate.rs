@@ -14,7 +14,7 @@
 //! 10.0.3.0/24 ---+
 //! ```
 //!
-//! Being neighbours is not enough. 10.0.1.0/24 and 10.0.2.0/24 stand side by side as well, but they are not
+//! Being neighbors is not enough. 10.0.1.0/24 and 10.0.2.0/24 stand side by side as well, but they are not
 //! the halves of one prefix: a prefix that covers both covers 10.0.0.0/24 too, which may be on the other side
 //! of the world. Who announces more than is theirs draws the packets of others.
 //!

@@ -1,6 +1,6 @@
 //! Prefixes: all the addresses that begin with the same bits.
 //!
-//! No router can know where every machine is. But the machines of one network are neighbours, and so are
+//! No router can know where every machine is. But the machines of one network are neighbors, and so are
 //! their addresses: they agree in their first bits. Tokyo's routers remember those bits for all of London's
 //! network, and how many they are. `192.0.2.64/26` means the 26 bits with which 192.0.2.64 begins (RFC 4632
 //! §3.1). The bits behind them tell the machines of that network apart.

@@ -98,7 +98,7 @@ pub(super) fn halved() -> impl Strategy<Value = List> {
 
 /// Pairs that stand beside each other and are not the halves of one: the upper half of something and what comes
 /// after it, or a lower half and a part of the upper one.
-pub(super) fn neighbours() -> impl Strategy<Value = List> {
+pub(super) fn neighbors() -> impl Strategy<Value = List> {
     (draw(), 0..5_u8).prop_map(|(draw, shorter)| {
         let prefix = made(draw);
         let len = prefix.len.max(2);
@@ -112,7 +112,7 @@ pub(super) fn neighbours() -> impl Strategy<Value = List> {
     })
 }
 
-/// Neighbours of one length, some of them missing: much to put together, and again.
+/// Neighbors of one length, some of them missing: much to put together, and again.
 pub(super) fn rows() -> impl Strategy<Value = List> {
     (any::<bool>(), 0..4_u8, present(), any::<u64>()).prop_map(|(is_v4, zeros, present, order)| {
         let family = if is_v4 { Family::V4 } else { Family::V6 };
@@ -138,7 +138,7 @@ pub(super) const BLOCK_BITS: u8 = 12;
 /// That block.
 pub(super) const BLOCK: Prefix = v4(10, 0, 0, 0, 32 - BLOCK_BITS);
 
-/// Prefixes inside the block: some anywhere, one of ten of any size, and in half of the lists a row of neighbours.
+/// Prefixes inside the block: some anywhere, one of ten of any size, and in half of the lists a row of neighbors.
 pub(super) fn in_the_block() -> impl Strategy<Value = List> {
     let prefix = (0..10_u8, 0..=BLOCK_BITS, any::<u16>()).prop_map(|(any_size, zeros, any)| {
         let zeros = if any_size == 9 { zeros } else { zeros % 3 };
@@ -201,10 +201,10 @@ mod tests {
         let halved = drawn(&halved(), 200);
         assert!(count(&halved, |list| fewest(list).len() < list.len()) >= 100);
         assert!(halved.iter().all(|list| Habit::JoinsInOnePass.aggregate(list) == fewest(list)));
-        let neighbours = drawn(&neighbours(), 200);
-        assert_eq!(count(&neighbours, |list| fewest(list).len() == 2), 200);
-        assert!(count(&neighbours, |list| Habit::JoinsNeighbours.aggregate(list) != fewest(list)) >= 40);
-        assert!(count(&neighbours, |list| Habit::JoinsTwoLengths.aggregate(list) != fewest(list)) >= 80);
+        let neighbors = drawn(&neighbors(), 200);
+        assert_eq!(count(&neighbors, |list| fewest(list).len() == 2), 200);
+        assert!(count(&neighbors, |list| Habit::JoinsNeighbors.aggregate(list) != fewest(list)) >= 40);
+        assert!(count(&neighbors, |list| Habit::JoinsTwoLengths.aggregate(list) != fewest(list)) >= 80);
     }
 
     #[test]

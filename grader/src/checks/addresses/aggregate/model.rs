@@ -58,14 +58,14 @@ pub(super) enum Habit {
     V6First,
     KeepsInside,
     KeepsDoubles,
-    LooksAtNeighbour,
+    LooksAtNeighbor,
     /// Sorts by the lowest address alone, and asks whether the one before is the larger one.
     ByAddress,
     /// Sorts by the lowest address alone, and asks only whether the one before has it.
     ByAddressBlindly,
     ForgetsFamily,
     KeepsHalves,
-    JoinsNeighbours,
+    JoinsNeighbors,
     JoinsAndKeepsBits,
     JoinsTwoLengths,
     JoinsDoubles,
@@ -86,8 +86,8 @@ impl Habit {
         }
         let mut kept: Vec<Prefix> = Vec::new();
         for (at, prefix) in sorted.iter().enumerate() {
-            let neighbour = at.checked_sub(1).map(|before| sorted[before]);
-            if !self.drops(kept.last().copied(), neighbour, *prefix) {
+            let neighbor = at.checked_sub(1).map(|before| sorted[before]);
+            if !self.drops(kept.last().copied(), neighbor, *prefix) {
                 kept.push(*prefix);
                 while let [.., low, high] = kept[..]
                     && let Some(whole) = self.joined(low, high)
@@ -110,15 +110,15 @@ impl Habit {
     }
 
     /// Whether a prefix goes, because of the last one that was kept, or the one before it in the sorted list.
-    fn drops(self, kept: Option<Prefix>, neighbour: Option<Prefix>, prefix: Prefix) -> bool {
-        let is_double = neighbour == Some(prefix);
+    fn drops(self, kept: Option<Prefix>, neighbor: Option<Prefix>, prefix: Prefix) -> bool {
+        let is_double = neighbor == Some(prefix);
         let is_inside = kept.is_some_and(|kept| lies_inside(prefix, kept));
         match self {
             KeepsInside => is_double,
             // Those that lie inside a larger one go, and it is not larger than itself.
             KeepsDoubles => is_inside && kept != Some(prefix),
             JoinsDoubles => is_inside && !is_double,
-            LooksAtNeighbour => neighbour.is_some_and(|neighbour| lies_inside(prefix, neighbour)),
+            LooksAtNeighbor => neighbor.is_some_and(|neighbor| lies_inside(prefix, neighbor)),
             ByAddressBlindly => {
                 kept.is_some_and(|kept| kept.family == prefix.family && begin_alike(prefix, kept, kept.len))
             }
@@ -134,7 +134,7 @@ impl Habit {
         let beside = low.family == high.family && last(low).checked_add(1) == Some(high.bits);
         let joins = match self {
             KeepsHalves | JoinsInOnePass => false,
-            JoinsNeighbours | JoinsAndKeepsBits => beside && same_length,
+            JoinsNeighbors | JoinsAndKeepsBits => beside && same_length,
             JoinsTwoLengths => beside && lies_inside(high, whole),
             JoinsDoubles => same_parent,
             NeverEverything => same_parent && low != high && whole.len > 0,

@@ -47,7 +47,7 @@ pub(super) const CONNECTS_AGAIN: Mistake = Mistake {
 pub(super) const IPV6_WAITS_TOO: Mistake = Mistake {
     slug: "ipv6-waits-too",
     name: "IPv6 waits for the answer of IPv4, as IPv4 does for that of IPv6",
-    ask: "Who is to be favoured by the resolution delay?",
+    ask: "Who is to be favored by the resolution delay?",
 };
 
 pub(super) const CLOSES_THE_WINNER: Mistake = Mistake {
@@ -197,7 +197,7 @@ pub(super) const LAST_ADDRESS_FIRST: Mistake = Mistake {
 pub(super) const V4_BEGINS: Mistake = Mistake {
     slug: "v4-begins",
     name: "IPv4 begins, although an address of IPv6 waits",
-    ask: "Before the first attempt there is none before it. Which family should that favour?",
+    ask: "Before the first attempt there is none before it. Which family should that favor?",
 };
 
 pub(super) const NONDETERMINISTIC: Mistake = Mistake {
@@ -261,9 +261,9 @@ pub(super) const NEVER_GIVES_UP: Mistake = Mistake {
 };
 
 pub(super) const COMPARES_NEIGHBOURS: Mistake = Mistake {
-    slug: "compares-neighbours",
+    slug: "compares-neighbors",
     name: "an address is compared with the one before it only",
-    ask: "`dedup` drops what is equal to its neighbour. What if something stands between them?",
+    ask: "`dedup` drops what is equal to its neighbor. What if something stands between them?",
 };
 
 pub(super) const TRIES_TWICE: Mistake = Mistake {

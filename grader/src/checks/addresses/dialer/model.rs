@@ -63,7 +63,7 @@ pub(super) enum Habit {
     GivesUpBetween,
     NeverGivesUp,
     TriesTwice,
-    ComparesNeighbours,
+    ComparesNeighbors,
     StrangersWin,
     FailedWins,
     UntriedFails,
@@ -121,7 +121,7 @@ pub(super) const HABITS: [(&str, Habit); 52] = [
     ("errors-as-they-came", ErrorsAsTheyCame),
     ("never-gives-up", NeverGivesUp),
     ("tries-twice", TriesTwice),
-    ("compares-neighbours", ComparesNeighbours),
+    ("compares-neighbors", ComparesNeighbors),
     ("strangers-win", StrangersWin),
     ("failed-comes-back", FailedWins),
     ("untried-fails", UntriedFails),
@@ -360,7 +360,7 @@ impl Model {
                 || self.attempts.iter().any(|attempt| attempt.address == *address);
             let skipped = match self.habit {
                 TriesTwice => false,
-                ComparesNeighbours => previous == Some(*address),
+                ComparesNeighbors => previous == Some(*address),
                 _ => known,
             };
             if !skipped {

@@ -133,7 +133,7 @@ pub(super) fn ends_of(prefix: Prefix, others: &[Row]) -> Table {
 }
 
 /// The special blocks around an address. Those that it lies in are marked.
-pub(super) fn neighbourhood(address: u32) -> Table {
+pub(super) fn neighborhood(address: u32) -> Table {
     let contains = |block: &Block| (ends(block).0..=ends(block).1).contains(&address);
     let before = BLOCKS.iter().filter(|block| ends(block).1 < address).max_by_key(|block| ends(block).1);
     let behind = BLOCKS.iter().filter(|block| ends(block).0 > address).min_by_key(|block| ends(block).0);

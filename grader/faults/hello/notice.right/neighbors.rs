@@ -1,4 +1,4 @@
-//! Adds up in a wide number, and swaps the last two neighbours that differ.
+//! Adds up in a wide number, and swaps the last two neighbors that differ.
 
 /// The sum modulo 256.
 pub fn sum(bytes: &[u8]) -> u8 {
