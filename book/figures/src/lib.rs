@@ -124,8 +124,10 @@ pub struct Span {
 /// Stretches of a number line, one below the other.
 #[derive(Debug)]
 pub struct Line {
-    /// The ends of the line, and more places worth a mark: where, and how it is spelled.
-    pub marks: Vec<(u128, String)>,
+    /// How the numbers of the line are spelled.
+    pub spell: fn(u128) -> String,
+    /// The ends of the line, and more places worth a mark.
+    pub marks: Vec<u128>,
     /// The stretches.
     pub stretches: Vec<Stretch>,
 }

@@ -70,12 +70,8 @@ const LINE: Figure = Figure {
     draw: || {
         let stretch = |name: &str, ends, note: &str| Stretch { name: name.into(), ends, note: note.into() };
         Drawing::Line(Line {
-            marks: vec![
-                (0x0a00_0000, "10.0.0.0".into()),
-                (0x0a00_0080, "10.0.0.128".into()),
-                (0x0a00_0081, "10.0.0.129".into()),
-                (0x0a00_00ff, "10.0.0.255".into()),
-            ],
+            spell: |number| std::net::Ipv4Addr::from(number as u32).to_string(),
+            marks: vec![0x0a00_0000, 0x0a00_0080, 0x0a00_0081, 0x0a00_00ff],
             stretches: vec![
                 stretch("10.0.0.0/25", (0x0a00_0000, 0x0a00_007f), "the lower half"),
                 stretch("10.0.0.128/25", (0x0a00_0080, 0x0a00_00ff), "the upper half"),

@@ -34,7 +34,7 @@ impl Shown {
     /// Builds the site again, and shows it. Gives the pages that are not what they were.
     pub(crate) fn again(&self) -> Result<Vec<String>> {
         let next = build(&self.site)?;
-        let changed = changed(&hashes(self.folder().path()), &hashes(next.path()));
+        let changed = changed(&texts(self.folder().path()), &texts(next.path()));
         let mut now = self.now.write().unwrap_or_else(|poisoned| poisoned.into_inner());
         *now = Arc::new(next);
         Ok(changed)
@@ -55,8 +55,8 @@ fn changed(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) 
         .collect()
 }
 
-/// Every page, with its text.
-fn hashes(folder: &Path) -> BTreeMap<String, String> {
+/// Every page, with its text: what is around it names the search index, which changes with every page.
+fn texts(folder: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     let mut folders: Vec<PathBuf> = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
@@ -66,9 +66,14 @@ fn hashes(folder: &Path) -> BTreeMap<String, String> {
             } else if path.extension().is_some_and(|extension| extension == "html")
                 && let (Ok(name), Ok(text)) = (path.strip_prefix(folder), std::fs::read_to_string(&path))
             {
-                found.insert(name.to_string_lossy().replace('\\', "/"), text);
+                found.insert(name.to_string_lossy().replace('\\', "/"), inner(&text).to_owned());
             }
         }
     }
     found
+}
+
+fn inner(page: &str) -> &str {
+    let text = page.split_once("<main>").map(|(_, rest)| rest);
+    text.and_then(|text| text.rsplit_once("</main>")).map_or(page, |(text, _)| text)
 }

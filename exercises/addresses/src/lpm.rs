@@ -71,6 +71,7 @@ use given::addresses::{Family, Prefix};
 /// ```
 #[derive(Debug)]
 pub struct RouteTable<T> {
+    // Put your own fields here, in place of this one. More types and functions of your own are welcome.
     _yours: PhantomData<T>,
 }
 

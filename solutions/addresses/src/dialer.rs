@@ -180,8 +180,8 @@ impl Dialer {
     /// 2. [`Do::Done`] with the winner, then and ever after;
     /// 3. [`Do::Resolve`] for IPv6 the first time, for IPv4 the second time;
     /// 4. [`Do::Connect`] if an attempt may begin at `now`. It has begun then, at `now`;
-    /// 5. [`Do::Wait`] if an address waits for its turn, until the moment at which that is, if nothing
-    ///    happens before;
+    /// 5. [`Do::Wait`] if an address waits for its turn, until the moment at which its attempt may begin if
+    ///    nothing happens before;
     /// 6. [`Do::Done`] with the error if both lookups have answered and all attempts have failed, then and
     ///    ever after. There may have been no attempt at all;
     /// 7. [`Do::Wait`] for an event.

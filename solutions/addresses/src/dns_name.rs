@@ -183,7 +183,7 @@ pub fn encode_name(name: &Name) -> Vec<u8> {
 /// - [`NameError::ReservedBits`] if there should be a label, and the byte there begins with the bits 01 or
 ///   10.
 /// - [`NameError::NameTooLong`] at the label with which the name takes more than [`MAX_NAME`] bytes, all of
-///   it spelled out, with the zero that is still to come.
+///   it spelled out, with the zero that is still to come. If that label is cut off, too, both errors are right.
 ///
 /// # Examples
 ///

@@ -58,8 +58,7 @@ fn line() -> Line {
     let mut marks: Vec<u128> = ends.collect();
     marks.sort_unstable();
     marks.dedup();
-    let marks = marks.into_iter().map(|mark| (mark, dotted(mark as u32))).collect();
-    Line { marks, stretches: stretches.collect() }
+    Line { spell: |number| dotted(number as u32), marks, stretches: stretches.collect() }
 }
 
 #[cfg(test)]

@@ -81,8 +81,8 @@ fn path() -> Drawing {
         },
     });
     let whole = prefix(LAB[0].0);
-    let marks = [whole.bits, address, last(&whole)].map(|place| (place, dotted(place as u32)));
-    Drawing::Line(Line { marks: marks.to_vec(), stretches: stretches.collect() })
+    let marks = vec![whole.bits, address, last(&whole)];
+    Drawing::Line(Line { spell: |number| dotted(number as u32), marks, stretches: stretches.collect() })
 }
 
 fn table(routes: &[(&'static str, &'static str)]) -> RouteTable<&'static str> {

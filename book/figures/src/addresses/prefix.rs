@@ -56,10 +56,10 @@ fn line() -> Line {
         ends: (prefix.bits, last(prefix)),
         note,
     };
-    let spelled = |address: u128| dotted(address as u32);
+    let spell: fn(u128) -> String = |address| dotted(address as u32);
     let stretches = vec![
         stretch(&whole, String::from("the parent, one bit shorter")),
-        stretch(&prefix, format!("the network; broadcast {}", spelled(broadcast))),
+        stretch(&prefix, format!("the network; broadcast {}", spell(broadcast))),
         Stretch {
             name: String::from("hosts"),
             ends: (hosts.first, hosts.last),
@@ -72,7 +72,7 @@ fn line() -> Line {
     let mut marks = [&ends[..], &[hosts.last, last(&prefix), last(&whole)]].concat();
     marks.sort_unstable();
     marks.dedup();
-    Line { marks: marks.into_iter().map(|mark| (mark, spelled(mark))).collect(), stretches }
+    Line { spell, marks, stretches }
 }
 
 #[cfg(test)]

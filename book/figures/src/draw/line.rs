@@ -52,7 +52,7 @@ struct Scale {
 
 impl Scale {
     fn of(line: &Line) -> Scale {
-        let marks = line.marks.iter().map(|(at, _)| *at);
+        let marks = line.marks.iter().copied();
         let ends = line.stretches.iter().flat_map(|stretch| [stretch.ends.0, stretch.ends.1]);
         let all = marks.chain(ends);
         let first = all.clone().min().unwrap_or(0);
@@ -72,20 +72,21 @@ impl Scale {
 }
 
 /// The words at a place of the line. They stand in lanes above each other, so that none covers another.
-struct Label<'a> {
-    text: &'a str,
+struct Label {
+    text: String,
     at: f64,
     left: f64,
     lane: usize,
 }
 
-fn labels<'a>(line: &'a Line, scale: &Scale) -> Vec<Label<'a>> {
-    let mut marks: Vec<&(u128, String)> = line.marks.iter().collect();
-    marks.sort();
+fn labels(line: &Line, scale: &Scale) -> Vec<Label> {
+    let mut marks = line.marks.clone();
+    marks.sort_unstable();
     let mut ends: Vec<f64> = Vec::new();
-    let label = |(number, text): &'a (u128, String)| {
-        let at = if *number == scale.last { scale.end(*number) } else { scale.begin(*number) };
-        let width = text_width(text);
+    let label = |number: u128| {
+        let at = if number == scale.last { scale.end(number) } else { scale.begin(number) };
+        let text = (line.spell)(number);
+        let width = text_width(&text);
         let left = (at - width / 2.0).clamp(0.0, (WIDTH - width).max(0.0));
         let lane = ends.iter().position(|end| *end < left).unwrap_or(ends.len());
         if lane == ends.len() {
@@ -115,10 +116,6 @@ fn bar(stretch: &Stretch, scale: &Scale, top: f64) -> Markup {
 }
 
 fn words(line: &Line) -> Markup {
-    let spelled = |number: u128| {
-        let mark = line.marks.iter().find(|(at, _)| *at == number);
-        mark.map_or_else(|| number.to_string(), |(_, text)| text.clone())
-    };
     html! {
         net-scroll tabindex="0" role="group" aria-label="The stretches" {
             table {
@@ -129,7 +126,7 @@ fn words(line: &Line) -> Markup {
                     @for stretch in &line.stretches {
                         tr {
                             th scope="row" { (stretch.name) }
-                            td { (from_to(spelled(stretch.ends.0), spelled(stretch.ends.1))) }
+                            td { (from_to((line.spell)(stretch.ends.0), (line.spell)(stretch.ends.1))) }
                             td { (stretch.note) }
                         }
                     }

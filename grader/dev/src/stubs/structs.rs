@@ -10,8 +10,12 @@ use super::StubError;
 use super::attributes::Attributes;
 use super::derive::Deriver;
 use super::items::is_public;
-use super::pieces::{Piece, Pieces, block, braces, part};
+use super::pieces::{Piece, Pieces, block, braces, indent, part};
 use super::source::{Place, line, range};
+
+/// Stands above the field that stands for all private ones.
+const YOURS: &str =
+    "// Put your own fields here, in place of this one. More types and functions of your own are welcome.";
 
 impl Deriver<'_> {
     /// A struct without private fields stays whole.
@@ -50,7 +54,9 @@ impl Deriver<'_> {
             pieces.push(&place, text, None);
         }
         let mut pieces = pieces.finish();
-        pieces.push(Piece { text: format!("_yours: {phantom},"), blank: false, import: None });
+        // Nobody who has not met it knows what a phantom is for.
+        let text = format!("{YOURS}\n{}_yours: {phantom},", indent(depth));
+        pieces.push(Piece { text, blank: false, import: None });
         pieces
     }
 

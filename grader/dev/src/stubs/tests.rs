@@ -728,6 +728,7 @@ fn inline_modules_are_derived_inside() {
 
             /// Thing.
             pub struct Thing<T> {
+                // Put your own fields here, in place of this one. More types and functions of your own are welcome.
                 _yours: PhantomData<T>,
             }
 
@@ -773,6 +774,7 @@ fn private_fields_become_one() {
         pub struct Reassembler {
             /// How much it holds.
             pub capacity: usize,
+            // Put your own fields here, in place of this one. More types and functions of your own are welcome.
             _yours: PhantomData<()>,
         }
         ",
@@ -821,11 +823,13 @@ fn the_one_field_mentions_every_parameter() {
 
         /// One lifetime.
         pub struct Lifetime<'a> {
+            // Put your own fields here, in place of this one. More types and functions of your own are welcome.
             _yours: PhantomData<&'a ()>,
         }
 
         /// One type.
         pub struct Type<T: Clone = u8> {
+            // Put your own fields here, in place of this one. More types and functions of your own are welcome.
             _yours: PhantomData<T>,
         }
 
@@ -834,6 +838,7 @@ fn the_one_field_mentions_every_parameter() {
         where
             K: Ord,
         {
+            // Put your own fields here, in place of this one. More types and functions of your own are welcome.
             _yours: PhantomData<(&'a (), &'b (), K, V)>,
         }
 
@@ -842,11 +847,13 @@ fn the_one_field_mentions_every_parameter() {
         where
             B: ?Sized,
         {
+            // Put your own fields here, in place of this one. More types and functions of your own are welcome.
             _yours: PhantomData<(&'a (), Box<A>, Box<B>)>,
         }
 
         /// Only a constant.
         pub struct Constant<const N: usize> {
+            // Put your own fields here, in place of this one. More types and functions of your own are welcome.
             _yours: PhantomData<()>,
         }
         ",
@@ -925,11 +932,13 @@ fn derives_that_phantom_data_lacks_go() {
         /// Some stay.
         #[derive(Clone, Debug)]
         pub struct Some {
+            // Put your own fields here, in place of this one. More types and functions of your own are welcome.
             _yours: PhantomData<()>,
         }
 
         /// None stays.
         pub struct None {
+            // Put your own fields here, in place of this one. More types and functions of your own are welcome.
             _yours: PhantomData<()>,
         }
 
@@ -976,6 +985,7 @@ fn phantom_data_is_imported_among_those_of_std() {
             pub address: Ipv4Addr,
             pub chunk: Chunk,
             pub result: fmt::Result,
+            // Put your own fields here, in place of this one. More types and functions of your own are welcome.
             _yours: PhantomData<()>,
         }
         ",
@@ -1008,6 +1018,7 @@ fn phantom_data_is_imported_before_all_others() {
         /// Thing.
         pub struct Thing {
             pub chunk: Chunk,
+            // Put your own fields here, in place of this one. More types and functions of your own are welcome.
             _yours: PhantomData<()>,
         }
         ",
@@ -1032,6 +1043,7 @@ fn phantom_data_is_imported_without_any_others() {
 
         /// Thing.
         pub struct Thing {
+            // Put your own fields here, in place of this one. More types and functions of your own are welcome.
             _yours: PhantomData<()>,
         }
         ",

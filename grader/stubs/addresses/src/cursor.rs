@@ -49,6 +49,7 @@ use given::addresses::{Short, TooWide};
 /// ```
 #[derive(Debug)]
 pub struct Reader<'a> {
+    // Put your own fields here, in place of this one. More types and functions of your own are welcome.
     _yours: PhantomData<&'a ()>,
 }
 
@@ -234,6 +235,7 @@ impl<'a> Reader<'a> {
 /// ```
 #[derive(Debug)]
 pub struct Writer {
+    // Put your own fields here, in place of this one. More types and functions of your own are welcome.
     _yours: PhantomData<()>,
 }
 
