@@ -1,5 +1,6 @@
 //! `cargo book` serves the pages, tells of changes, and answers nobody else.
 
+#[expect(dead_code, reason = "each test uses some of it")]
 mod support;
 
 use std::io::{BufRead, BufReader, Read, Write};
