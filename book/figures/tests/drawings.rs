@@ -174,7 +174,7 @@ fn ids_are_the_figures_own_and_references_find_them() {
             assert!(!ids.contains(&id), "{id} is there twice");
             ids.push(id);
         }
-        for attribute in ["aria-labeledby", "aria-describedby"] {
+        for attribute in ["aria-labelledby", "aria-describedby"] {
             for element in select(&page, &format!("[{attribute}]")) {
                 for id in element.attr(attribute).unwrap_or_default().split_whitespace() {
                     assert!(ids.contains(&id), "{}: no {id}", figure.name);
@@ -190,7 +190,7 @@ fn every_picture_has_a_name_and_can_be_scrolled_by_keys() {
         let page = Html::parse_fragment(&html(figure));
         assert!(!select(&page, "[role=img]").is_empty(), "{}", figure.name);
         for element in select(&page, "[role=img]") {
-            let named = element.attr("aria-label").or(element.attr("aria-labeledby"));
+            let named = element.attr("aria-label").or(element.attr("aria-labelledby"));
             assert!(named.is_some_and(|name| !name.is_empty()), "{}", figure.name);
         }
         for element in select(&page, "net-scroll") {

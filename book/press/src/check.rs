@@ -88,7 +88,7 @@ fn read(text: &str) -> Built {
     }
     // Around the text, mdBook's own scripts make what is referred to.
     for element in page.select(&text_of_page).map(|element| element.value()) {
-        for attribute in ["aria-labeledby", "aria-describedby", "aria-controls", "for"] {
+        for attribute in ["aria-labelledby", "aria-describedby", "aria-controls", "for"] {
             for id in element.attr(attribute).into_iter().flat_map(str::split_whitespace) {
                 built.references.push(Reference { element: element.name().to_owned(), to: format!("#{id}") });
             }

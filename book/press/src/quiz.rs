@@ -187,7 +187,7 @@ fn draw(question: &Question, listing: Option<&str>, page: &str) -> String {
     let several = question.options.iter().filter(|choice| choice.right).count() > 1;
     let kind = if several { "checkbox" } else { "radio" };
     let drawn = html! {
-        form class="quiz" aria-labeledby=(ask) {
+        form class="quiz" aria-labelledby=(ask) {
             div class="quiz-ask" id=(ask) {
                 (PreEscaped(block(&question.ask)))
                 @if several { p class="quiz-several" { "Several are right." } }

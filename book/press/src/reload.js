@@ -26,6 +26,7 @@
     scrollTo({ top, behavior: "instant" });
   };
 
+  /** @type {EventSource | null} */
   let stream = null;
   const open = () => {
     if (stream || document.hidden) return;

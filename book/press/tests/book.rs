@@ -58,7 +58,7 @@ const BROKEN: &[(&str, &str)] = &[
     ("An image: ![nothing](nothing.png)", "there is no hello/nothing.png"),
     ("<img src=\"https://example.com/tracker.png\" alt=\"\">", "<img> asks another host"),
     ("<p id=\"same\"></p><p id=\"same\"></p>", "the id `same` is there twice"),
-    ("<p aria-labeledby=\"nobody\"></p>", "has no id `nobody`"),
+    ("<p aria-labelledby=\"nobody\"></p>", "has no id `nobody`"),
     ("An ipv4 address.", "`ipv4` is spelled IPv4"),
 ];
 

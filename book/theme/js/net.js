@@ -85,7 +85,8 @@ const net = (() => {
    */
   const onState = (host, apply) => {
     const read = () => {
-      const [id, state] = decodeURIComponent(location.hash.slice(1)).split("?");
+      // What is encoded in the state is decoded below; ids of figures have nothing to encode.
+      const [id, state] = location.hash.slice(1).replace(/%3F/i, "?").split("?");
       if (state === undefined || id !== host.dataset.figure) return;
       apply(new URLSearchParams(state));
       (host.closest("figure") ?? host).scrollIntoView();

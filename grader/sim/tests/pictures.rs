@@ -26,7 +26,7 @@ fn its_ids_are_its_own_and_name_it() {
     each(|_, text, picture| {
         let ids: Vec<&str> = picture.descendants().filter_map(|node| node.attribute("id")).collect();
         assert_eq!(ids, ["fig-a-title", "fig-a-desc"], "{text}");
-        assert_eq!(picture.root_element().attribute("aria-labeledby"), Some("fig-a-title fig-a-desc"));
+        assert_eq!(picture.root_element().attribute("aria-labelledby"), Some("fig-a-title fig-a-desc"));
         assert_eq!(picture.root_element().attribute("role"), Some("img"));
     });
 }

@@ -13,7 +13,7 @@ pub(super) const LINE: f64 = 18.0;
 pub(super) fn picture(frame: &Frame<'_>, about: &str, width: f64, height: f64, inside: Markup) -> Markup {
     let (title, desc) = (frame.id_of("title"), frame.id_of("desc"));
     html! {
-        svg role="img" aria-labeledby={ (title) " " (desc) } viewBox={ "0 0 " (n(width)) " " (n(height)) }
+        svg role="img" aria-labelledby={ (title) " " (desc) } viewBox={ "0 0 " (n(width)) " " (n(height)) }
             width=(n(width)) height=(n(height)) font-size=(LETTER) fill="currentColor" {
             title id=(title) { (frame.title) }
             desc id=(desc) { (about) }

@@ -33,7 +33,7 @@ fn draw(chapter: &Chapter, exercise: &Exercise, page: &Page<'_>) -> Markup {
         (_, points) => points.to_string(),
     };
     html! {
-        section class="exercise-card" aria-labeledby=(title) {
+        section class="exercise-card" aria-labelledby=(title) {
             p class="exercise-title" id=(title) { "Exercise " code { (name) } ": " (exercise.title) }
             dl {
                 dt { "write" } dd { code { "exercises/" (chapter.name) "/src/" (exercise.name) ".rs" } }

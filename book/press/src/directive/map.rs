@@ -18,9 +18,10 @@ pub(super) fn map(page: &Page<'_>) -> String {
             0 => String::new(),
             points => format!(", and {points} that are optional"),
         };
+        // No link in a heading: mdBook makes a heading a link to itself.
         let _ = writeln!(
             out,
-            "## [{0}]({1}{0}/index.md): {2} {{#map-{0}}}\n\n{3} points{more}.\n",
+            "## {0}: {2} {{#map-{0}}}\n\n[The chapter's first page]({1}{0}/index.md). {3} points{more}.\n",
             chapter.name,
             page.to_root(),
             chapter.title,

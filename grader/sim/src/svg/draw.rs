@@ -36,7 +36,7 @@ impl Artist<'_> {
         let (width, height) = (px(self.page.width.ceil()), px(self.page.height.ceil()));
         self.pen.line(&format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"sim-ladder\" role=\"img\" \
-             aria-labeledby=\"{id}-title {id}-desc\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
+             aria-labelledby=\"{id}-title {id}-desc\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
              height=\"{height}\" font-family=\"{FONT}\" font-size=\"{FONT_SIZE}\" xml:space=\"preserve\">"
         ));
         self.pen.line(&format!("<title id=\"{id}-title\">{}</title>", escape(&UNICODE.shown(called.title))));
