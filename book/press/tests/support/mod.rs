@@ -11,7 +11,7 @@ use press::site::Site;
 use tempfile::TempDir;
 
 /// The folder of the course.
-pub fn course() -> PathBuf {
+pub(crate) fn course() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .ancestors()
         .nth(2)
@@ -19,17 +19,17 @@ pub fn course() -> PathBuf {
         .to_owned()
 }
 
-pub fn write(path: &Path, text: &str) {
+pub(crate) fn write(path: &Path, text: &str) {
     fs::write(path, text).expect("it can be written");
 }
 
 /// What the book is made of, in a folder of its own.
-pub struct Copy {
+pub(crate) struct Copy {
     folder: TempDir,
 }
 
 impl Copy {
-    pub fn new() -> Copy {
+    pub(crate) fn new() -> Copy {
         let folder = tempfile::tempdir().expect("a scratch folder");
         for part in ["book/src", "book/theme", "book/listings", "grader/dev/tests/snapshots"] {
             copy(&course().join(part), &folder.path().join(part));
@@ -39,24 +39,24 @@ impl Copy {
         Copy { folder }
     }
 
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.folder.path()
     }
 
-    pub fn site(&self) -> PathBuf {
+    pub(crate) fn site(&self) -> PathBuf {
         self.root().join("site")
     }
 
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    pub fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         write(&self.root().join(path), text);
     }
 
     /// Adds lines to a page, each a paragraph. Gives the place of each, `file:line:`, with what was given beside it.
-    pub fn append<'a>(&self, path: &str, lines: &[(&str, &'a str)]) -> Vec<(String, &'a str)> {
+    pub(crate) fn append<'a>(&self, path: &str, lines: &[(&str, &'a str)]) -> Vec<(String, &'a str)> {
         let mut text = self.read(path);
         let mut places = Vec::new();
         for (line, message) in lines {
@@ -69,11 +69,11 @@ impl Copy {
         places
     }
 
-    pub fn build(&self) -> anyhow::Result<()> {
+    pub(crate) fn build(&self) -> anyhow::Result<()> {
         Site::new(self.root()).build(&self.site())
     }
 
-    pub fn check(&self) -> Result<(), Problems> {
+    pub(crate) fn check(&self) -> Result<(), Problems> {
         check(self.root(), &self.site())
     }
 }
