@@ -62,7 +62,7 @@ use serde::{Deserialize, Serialize};
 /// - `from`, `to` and a note's `actor` are places in `actors`; `copy_of` and `first_difference` are places in
 ///   `events`. All count from 0. A note without `actor` is about the whole scene.
 /// - `sent_at` and `at` are whole microseconds. They are absent where there are no times, as `bytes` (in
-///   hexadecimal), `copy_of`, `damage` and `first_difference` are where there is nothing to say.
+///   hexadecimal), `copy_of`, `damage`, `fate` and `first_difference` are where there is nothing to say.
 /// - `delivery` is one of `{"arrived": {}}`, `{"lost": {"why": ""}}` and `"in_flight"`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Unchecked")]
@@ -101,6 +101,7 @@ impl Trace {
             sent_at: None,
             delivery: Delivery::Arrived { at: None, damage: None },
             bytes: None,
+            fate: None,
             copy_of: None,
         }));
         let id = EventId(self.events.len() - 1);
@@ -224,6 +225,9 @@ pub struct Message {
     /// What it carried as it left, where somebody will want to see the bytes.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "optional_hex")]
     pub bytes: Option<Vec<u8>>,
+    /// What the network was told to do with it, where its delivery does not say so: `fate 3: delay 30 ms`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fate: Option<String>,
     /// The earlier message that the network doubled to make this one. A retransmission is not a copy: its
     /// sender sent it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -330,6 +334,13 @@ impl Sending<'_> {
     /// What it carried as it left.
     pub fn carrying(mut self, bytes: impl Into<Vec<u8>>) -> Self {
         self.message().bytes = Some(bytes.into());
+        self
+    }
+
+    /// What the network was told to do with it: `fate 3: delay 30 ms`. What [`lost`](Self::lost) and
+    /// [`damaged`](Self::damaged) say need not be said here.
+    pub fn fated(mut self, fate: impl Into<String>) -> Self {
+        self.message().fate = Some(fate.into());
         self
     }
 
