@@ -38,6 +38,8 @@ const BOLD: Style = Style::new().bold();
 const MAX_LINES: usize = 24;
 /// Lines of print: it stands beside the story, and must not push it off the screen.
 const MAX_PRINTED_LINES: usize = 8;
+/// Characters of the title of another check, at the end of a line.
+const MAX_TITLE: usize = 40;
 /// Lines that one value may take on a card.
 const MAX_VALUE_LINES: usize = 3;
 
@@ -140,7 +142,9 @@ fn exercise_lines(text: &mut String, chapter: &str, exercise: &ExerciseReport, v
     for check in exercise.checks.iter().filter(asked) {
         let CheckReport { title, status, points, max_points, message, .. } = check;
         let why = match (status, message) {
-            (Status::Skipped, Some(reason)) => format!("  {DIM}(skipped, {reason}){DIM:#}"),
+            (Status::Skipped, Some(reason)) => {
+                format!("  {DIM}(skipped, {}){DIM:#}", as_listed(reason, exercise))
+            }
             (Status::NotWritten, _) => format!("  {DIM}(not written){DIM:#}"),
             _ => String::new(),
         };
@@ -150,6 +154,26 @@ fn exercise_lines(text: &mut String, chapter: &str, exercise: &ExerciseReport, v
             print(text, &check.printed, "      ");
         }
     }
+}
+
+/// Why a check was skipped. The check that it comes after is called by the title that it has in the list, because its
+/// name does not stand there.
+fn as_listed(reason: &str, exercise: &ExerciseReport) -> String {
+    let before = reason.strip_prefix("after ");
+    match before.and_then(|name| exercise.checks.iter().find(|check| last(&check.id) == name)) {
+        Some(check) => format!("after: {}", beginning(&check.title, MAX_TITLE)),
+        None => reason.to_owned(),
+    }
+}
+
+/// The first words of a text, if it is longer than that.
+fn beginning(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let head: String = text.chars().take(most).collect();
+    let words = head.rsplit_once(' ').map_or(head.as_str(), |(words, _)| words);
+    format!("{}…", words.trim_end_matches(','))
 }
 
 /// What to show in full: the first thing that is wrong.
@@ -421,18 +445,29 @@ fn next(text: &mut String, report: &Report, view: &View<'_>) {
             }
             field(text, "stuck?", &format!("cargo grade hint {}/{}", chapter.name, exercise.name));
         }
-        None => after(text, view),
+        None => after(text, report, view),
     }
 }
 
-/// What follows on an exercise or a chapter that is done.
-fn after(text: &mut String, view: &View<'_>) {
+/// What follows on an exercise or a chapter that is done. A report of one exercise knows nothing of most others, but
+/// of some: those that it needs, and those that are put aside.
+fn after(text: &mut String, report: &Report, view: &View<'_>) {
     let mut all = view.course.chapters.iter().flat_map(|chapter: &'static Chapter| {
         chapter.exercises.iter().map(move |exercise| (chapter.name, exercise))
     });
     let done =
         |(chapter, exercise): &(&str, &Exercise)| view.target.covers(chapter, exercise.name, exercise.track);
-    let following = all.by_ref().skip_while(|one| !done(one)).find(|one| !done(one));
+    let is_over = |(chapter, exercise): &(&str, &Exercise)| {
+        let chapter = report.chapters.iter().find(|known| known.name == *chapter);
+        let mut graded = chapter.iter().flat_map(|chapter| &chapter.exercises);
+        graded.find(|graded| graded.name == exercise.name).is_some_and(|graded| match graded.status {
+            UnitStatus::Passed => true,
+            // What was not asked for has no message.
+            UnitStatus::Skipped => graded.message.is_some(),
+            _ => false,
+        })
+    };
+    let following = all.by_ref().skip_while(|one| !done(one)).find(|one| !done(one) && !is_over(one));
     if let Some((chapter, exercise)) = following {
         let next = format!(
             "cargo grade {chapter}/{}   {}, about {} minutes",

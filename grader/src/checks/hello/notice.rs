@@ -51,7 +51,7 @@ pub const EXERCISE: Exercise = Exercise {
             points: 2,
             rule: "one changed byte changes the sum by 1 to 255, and never by 256",
             book: "notice",
-            after: &["small_sums"],
+            after: &["small_sums", "any_sum"],
             mistakes: &[CHECKS_NOTHING, INTACT_UPSIDE_DOWN],
             run: notices_damage,
         },
@@ -61,7 +61,7 @@ pub const EXERCISE: Exercise = Exercise {
             points: 1,
             rule: "a sum is the same in any order: a + b = b + a",
             book: "what-it-cannot-see",
-            after: &["small_sums"],
+            after: &["small_sums", "any_sum"],
             mistakes: &[UNDAMAGED_COPY, GIVES_UP_EARLY, TOO_FEW_TO_SWAP, DAMAGE_IS_NOTICED, NOT_A_SWAP],
             run: swapped_bytes_slip_through,
         },
@@ -95,7 +95,7 @@ const SUM_SATURATES: Mistake = Mistake {
 const MODULO_255: Mistake = Mistake {
     slug: "modulo-255",
     name: "the sum begins again one too early: at 255, not at 256",
-    ask: "How many different values have eight bits, 0 included?",
+    ask: "How many different values can eight bits have, 0 included?",
 };
 
 const SKIPS_LAST_BYTE: Mistake = Mistake {
@@ -131,7 +131,7 @@ const UNDAMAGED_COPY: Mistake = Mistake {
 const GIVES_UP_EARLY: Mistake = Mistake {
     slug: "gives-up-early",
     name: "it answers `None` although two of the bytes differ",
-    ask: "Which bytes do you compare with which? Which two of 1 1 2 could you swap?",
+    ask: "Which bytes do you compare with which, and which two do you never compare?",
 };
 
 const TOO_FEW_TO_SWAP: Mistake = Mistake {

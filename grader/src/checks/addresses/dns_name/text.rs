@@ -154,8 +154,46 @@ fn judge_text(text: &str, seen: &mut Seen<'_>, likely: &[&str]) -> Result<(), Tr
 
 fn ask_text(text: &str) -> Script {
     let script = call("parse_name", (text.to_owned(),));
-    // Of a long text the card shows only what the picture has of it.
-    if text.len() > 80 { script.spelled("parse_name(&text)") } else { script }
+    // Of a long text the card says what it is; the picture has the beginning of each label.
+    if text.len() > 80 {
+        script.spelled(format!("parse_name(&text)   // {}", in_words(text)))
+    } else {
+        script
+    }
+}
+
+/// A long text, said by the lengths of its labels: `3 labels of 63 letters, 1 of 61`.
+fn in_words(text: &str) -> String {
+    const MOST: usize = 6;
+    let labels: Vec<&str> = text.strip_suffix('.').unwrap_or(text).split('.').collect();
+    let letters = labels.concat().chars().all(|each| each.is_ascii_alphabetic());
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for label in &labels {
+        match runs.last_mut() {
+            Some((count, length)) if *length == label.len() => *count += 1,
+            _ => runs.push((1, label.len())),
+        }
+    }
+    let of = |(at, (count, length)): (usize, &(usize, usize))| {
+        if at > 0 {
+            return format!("{count} of {length}");
+        }
+        let unit = if letters { "letter" } else { "byte" };
+        format!("{} of {}", counted(*count, "label"), counted(*length, unit))
+    };
+    let shown: Vec<String> = runs.iter().take(MOST).enumerate().map(of).collect();
+    let rest = if runs.len() > MOST {
+        format!(" and so on, {} in all", counted(labels.len(), "label"))
+    } else {
+        String::new()
+    };
+    let dot = if text.ends_with('.') { ", and a dot at the end" } else { "" };
+    format!("{}{rest}{dot}", shown.join(", "))
+}
+
+/// `1 label`, `2 labels`.
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// A name as text, without the dot at the end where it can do without.
@@ -346,11 +384,13 @@ fn picture(text: &str) -> Table {
     let rows = labels.iter().zip(&complaints).enumerate().skip(first_shown).take(MOST);
     let row = |(number, (label, complaint)): (usize, (&&str, &Option<NameError>))| {
         let said = match complaint {
-            None => format!("{} bytes", label.len()),
+            None => counted(label.len(), "byte"),
             Some(NameError::EmptyLabel { .. }) => String::from("there is nothing in it"),
             Some(NameError::NotPlain { .. }) => {
-                let odd = label.chars().find(|each| !each.is_ascii_graphic() || *each == '\\');
-                format!("has {:?} in it", odd.unwrap_or_default())
+                match label.chars().find(|each| !each.is_ascii_graphic() || *each == '\\') {
+                    Some('\\') => String::from(r"has a backslash in it, which is shown as \\"),
+                    odd => format!("has {:?} in it", odd.unwrap_or_default()),
+                }
             }
             Some(_) => format!("{} bytes, more than 63", label.len()),
         };
@@ -360,7 +400,10 @@ fn picture(text: &str) -> Table {
     };
     let bytes: usize = labels.iter().map(|label| 1 + label.len()).sum::<usize>() + 1;
     Table {
-        title: format!("{} labels; with their lengths and the zero, {bytes} bytes", labels.len()),
+        title: match labels.len() {
+            1 => format!("1 label; with its length and the zero, {bytes} bytes"),
+            count => format!("{count} labels; with their lengths and the zero, {bytes} bytes"),
+        },
         head: ["label", "text", "what it is"].map(String::from).to_vec(),
         rows: rows.map(row).collect(),
         wrong: decides.map(|at| at - first_shown).into_iter().collect(),
@@ -408,6 +451,22 @@ mod tests {
             let shows = texts.iter().any(|text| read(text, habit) != read(text, Right));
             assert!(shows, "{slug} {habit:?}");
         }
+    }
+
+    #[test]
+    fn long_texts_are_said_in_words() {
+        let of = |lengths: &[usize]| without_dot(&name_of(lengths));
+        assert_eq!(in_words(&of(&[63, 63, 63, 63])), "4 labels of 63 letters");
+        assert_eq!(
+            in_words(&(of(&[63, 63, 61]) + ".")),
+            "2 labels of 63 letters, 1 of 61, and a dot at the end"
+        );
+        assert_eq!(in_words(&of(&[100])), "1 label of 100 letters");
+        assert_eq!(in_words(&(of(&[63]) + "..ü")), "1 label of 63 bytes, 1 of 0, 1 of 2");
+        assert_eq!(
+            in_words(&of(&[1, 2, 3, 4, 5, 6, 7])),
+            "1 label of 1 letter, 1 of 2, 1 of 3, 1 of 4, 1 of 5, 1 of 6 and so on, 7 labels in all"
+        );
     }
 
     #[test]
