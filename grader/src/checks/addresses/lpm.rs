@@ -72,7 +72,7 @@ pub const EXERCISE: Exercise = Exercise {
             rule: "the docs of `lookup`: a prefix matches if the first `len` bits agree, and `len` may be all of them",
             book: "what-matches",
             after: &["one_route", "longest_wins"],
-            mistakes: &[HOST_ROUTE_NEVER_MATCHES, ONE_BIT_TOO_MANY],
+            mistakes: &[HOST_ROUTE_NEVER_MATCHES, ONE_BIT_TOO_MANY, SHIFT_BY_WIDTH],
             run: host_routes,
         },
         Check {
