@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
-use notify::event::{AccessKind, AccessMode, ModifyKind};
+use notify::event::{AccessKind, AccessMode, MetadataKind, ModifyKind};
 use notify::{Config, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::catalogue::Course;
@@ -143,7 +143,9 @@ impl Contents {
 pub fn may_be_save(kind: EventKind) -> bool {
     match kind {
         EventKind::Create(_) | EventKind::Remove(_) | EventKind::Any | EventKind::Other => true,
-        EventKind::Modify(kind) => !matches!(kind, ModifyKind::Metadata(_)),
+        // Who polls says of a file with a later date only that its date is later.
+        EventKind::Modify(ModifyKind::Metadata(kind)) => kind == MetadataKind::WriteTime,
+        EventKind::Modify(_) => true,
         EventKind::Access(kind) => kind == AccessKind::Close(AccessMode::Write),
     }
 }
@@ -262,5 +264,15 @@ mod tests {
         let begun = Instant::now();
         assert_eq!(saves.next(), Some(BTreeSet::from([("hello", "cut")])));
         assert!(begun.elapsed() < Duration::from_secs(20));
+    }
+
+    #[test]
+    fn looking_finds_what_was_saved_in_another_second() {
+        let (_folder, path, mut saves) = watched(true);
+        save(&path, "// second\n");
+        let file = fs::File::options().append(true).open(&path).expect("it can be opened");
+        let date = file.metadata().and_then(|data| data.modified()).expect("it has a date");
+        file.set_modified(date + Duration::from_secs(5)).expect("it can be dated");
+        assert_eq!(saves.next(), Some(BTreeSet::from([("hello", "cut")])));
     }
 }
