@@ -9,7 +9,7 @@ use scraper::{Html, Selector};
 
 use crate::problem::{Problem, Problems};
 use crate::quiz::{pages, questions};
-use crate::source::Sources;
+use crate::source::{Sources, built};
 use crate::words::misspelled;
 
 /// The most that a page may weigh: its own HTML, in bytes.
@@ -23,7 +23,12 @@ pub const MAX_SCRIPT_BYTES: u64 = 40_000;
 ///
 /// The problems, in the order of files and lines.
 pub fn check(root: &Path, site: &Path) -> Result<(), Problems> {
-    let mut found = Finder { root, site, pages: built(site), problems: BTreeSet::new() };
+    let mut found = Finder {
+        root,
+        site,
+        pages: built(site).map(|(name, text)| (name, read(&text))).collect(),
+        problems: BTreeSet::new(),
+    };
     found.pages();
     found.exercises();
     found.summary();
@@ -48,25 +53,6 @@ struct Reference {
     /// `a`, `img`, `script`, …
     element: String,
     to: String,
-}
-
-/// All pages of a site, by their path in it.
-fn built(site: &Path) -> BTreeMap<String, Built> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![site.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "html")
-                && let (Ok(name), Ok(text)) = (path.strip_prefix(site), std::fs::read_to_string(&path))
-            {
-                found.insert(name.to_string_lossy().replace('\\', "/"), read(&text));
-            }
-        }
-    }
-    found
 }
 
 fn read(text: &str) -> Built {
@@ -204,7 +190,7 @@ impl Finder<'_> {
     /// Every page has its place in the summary.
     fn summary(&mut self) {
         let summary = Sources::new(self.root).read("book/src/SUMMARY.md").unwrap_or_default();
-        for page in pages(self.root, Path::new("book/src")) {
+        for page in pages(self.root) {
             let inside = page.strip_prefix("book/src").unwrap_or(&page).to_string_lossy().replace('\\', "/");
             let listed =
                 summary.contains(&format!("({inside})")) || summary.contains(&format!("(./{inside})"));
@@ -216,7 +202,7 @@ impl Finder<'_> {
 
     /// The spelling of the field's terms.
     fn prose(&mut self) {
-        for page in pages(self.root, Path::new("book/src")) {
+        for page in pages(self.root) {
             let text = Sources::new(self.root).read(&page.to_string_lossy()).unwrap_or_default();
             let mut in_code = false;
             for (event, range) in Parser::new_ext(&text, Options::ENABLE_TABLES).into_offset_iter() {
@@ -239,7 +225,7 @@ impl Finder<'_> {
     /// Figures and programs that no page shows.
     fn strays(&mut self) {
         let sources = Sources::new(self.root);
-        let all: Vec<String> = pages(self.root, Path::new("book/src"))
+        let all: Vec<String> = pages(self.root)
             .iter()
             .flat_map(|page| [page.clone(), page.with_extension("quiz.toml")])
             .filter_map(|file| sources.read(&file.to_string_lossy()).ok())

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::markdown::{block, inline, one_line};
 use crate::page::Page;
 use crate::problem::Problem;
-use crate::source::Sources;
+use crate::source::{Sources, files};
 
 /// A question.
 #[derive(Clone, Debug, Deserialize)]
@@ -66,7 +66,7 @@ pub(crate) fn form(id: &str, page: &Page<'_>) -> Result<String, String> {
 pub fn questions(root: &Path) -> (Vec<Question>, Vec<Problem>) {
     let sources = Sources::new(root);
     let (mut all, mut problems) = (Vec::new(), Vec::new());
-    for page in pages(root, Path::new("book/src")) {
+    for page in pages(root) {
         let file = page.with_extension("quiz.toml");
         let name = file.to_string_lossy().replace('\\', "/");
         if !sources.has(&name) {
@@ -125,20 +125,10 @@ fn agrees(question: &Question, sources: &Sources) -> Result<(), String> {
     }
 }
 
-/// All pages below a folder, relative to the course.
-pub(crate) fn pages(root: &Path, folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let entries = std::fs::read_dir(root.join(folder)).into_iter().flatten().flatten();
-    for entry in entries {
-        let path = folder.join(entry.file_name());
-        if root.join(&path).is_dir() {
-            found.extend(pages(root, &path));
-        } else if path.extension().is_some_and(|extension| extension == "md") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
+/// All pages as they are written, relative to the course.
+pub(crate) fn pages(root: &Path) -> Vec<PathBuf> {
+    let folder = Path::new("book/src");
+    files(&root.join(folder), "md").into_iter().map(|page| folder.join(page)).collect()
 }
 
 fn file_of(page: &str) -> String {

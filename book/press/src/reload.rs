@@ -1,13 +1,14 @@
 //! The pages as they are now, for the server: built beside the site that is shown, then put in its place.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, RwLock};
 
 use anyhow::Result;
 use tempfile::TempDir;
 
 use crate::site::Site;
+use crate::source::built;
 
 /// A site that is shown while the next is built.
 #[derive(Clone, Debug)]
@@ -57,20 +58,7 @@ fn changed(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) 
 
 /// Every page, with its text: what is around it names the search index, which changes with every page.
 fn texts(folder: &Path) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    let mut folders: Vec<PathBuf> = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for path in std::fs::read_dir(&next).into_iter().flatten().flatten().map(|entry| entry.path()) {
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "html")
-                && let (Ok(name), Ok(text)) = (path.strip_prefix(folder), std::fs::read_to_string(&path))
-            {
-                found.insert(name.to_string_lossy().replace('\\', "/"), inner(&text).to_owned());
-            }
-        }
-    }
-    found
+    built(folder).map(|(name, text)| (name, inner(&text).to_owned())).collect()
 }
 
 fn inner(page: &str) -> &str {

@@ -61,6 +61,31 @@ impl Sources {
     }
 }
 
+/// All files with this extension in a folder and in those below it, by their paths in it, sorted.
+pub(crate) fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let (mut found, mut waiting) = (Vec::new(), vec![PathBuf::new()]);
+    while let Some(inside) = waiting.pop() {
+        for entry in fs::read_dir(folder.join(&inside)).into_iter().flatten().flatten() {
+            let path = inside.join(entry.file_name());
+            if entry.path().is_dir() {
+                waiting.push(path);
+            } else if path.extension().is_some_and(|is| is == extension) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The pages of a built site, by their paths in it with `/`, and their HTML.
+pub(crate) fn built(site: &Path) -> impl Iterator<Item = (String, String)> {
+    files(site, "html").into_iter().filter_map(move |path| {
+        let text = fs::read_to_string(site.join(&path)).ok()?;
+        Some((path.to_string_lossy().replace('\\', "/"), text))
+    })
+}
+
 fn outdented<'a>(lines: impl Iterator<Item = &'a str>) -> String {
     let lines: Vec<&str> = lines.collect();
     let indent = |line: &&&str| line.len() - line.trim_start().len();
