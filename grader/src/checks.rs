@@ -2,6 +2,7 @@
 
 pub mod addresses;
 pub mod hello;
+pub mod packets;
 
 use std::path::{Path, PathBuf};
 
@@ -14,4 +15,4 @@ pub fn course() -> Course {
 }
 
 /// All chapters, in the order in which they are read.
-pub static CHAPTERS: &[Chapter] = &[hello::CHAPTER, addresses::CHAPTER];
+pub static CHAPTERS: &[Chapter] = &[hello::CHAPTER, addresses::CHAPTER, packets::CHAPTER];

@@ -6,5 +6,6 @@
 pub mod addresses;
 pub mod hello;
 pub mod hex;
+pub mod packets;
 pub mod program;
 pub mod time;

@@ -1,0 +1,1 @@
+//! Given to the exercises of `packets`.

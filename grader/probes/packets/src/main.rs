@@ -1,0 +1,9 @@
+//! Answers questions about the chapter packets. A module an exercise, a line a function.
+
+mod line_code;
+
+fn main() {
+    probe::serve(|table| {
+        line_code::calls(table.exercise("line_code"));
+    });
+}

@@ -1,0 +1,9 @@
+//! packets: its exercises, in order.
+
+pub mod line_code;
+
+use crate::catalogue::Chapter;
+
+/// The chapter.
+pub const CHAPTER: Chapter =
+    Chapter { name: "packets", title: "packets", needs: &[], exercises: &[line_code::EXERCISE] };
