@@ -1,9 +1,11 @@
 //! Answers questions about the chapter packets. A module an exercise, a line a function.
 
+mod checksum;
 mod line_code;
 
 fn main() {
     probe::serve(|table| {
         line_code::calls(table.exercise("line_code"));
+        checksum::calls(table.exercise("checksum"));
     });
 }

@@ -3,5 +3,8 @@
 //! | exercise | question |
 //! | --- | --- |
 //! | [`line_code`] | How many bits are 1? |
+//! | [`checksum`] | How many bits are 1? |
 
 pub mod line_code;
+
+pub mod checksum;
