@@ -11,6 +11,7 @@ mod bits;
 mod hex;
 mod ladder;
 mod line;
+mod signal;
 mod svg;
 mod tree;
 
@@ -28,6 +29,7 @@ pub fn html(figure: &Figure) -> String {
         Drawing::Hex(hex) => ("net-hex", hex::draw(&frame, &hex)),
         Drawing::Line(line) => ("net-line", line::draw(&frame, &line)),
         Drawing::Tree(tree) => ("net-tree", tree::draw(&frame, &tree)),
+        Drawing::Signal(signal) => ("net-signal", signal::draw(&frame, &signal)),
     };
     let inside = without_empty_lines(&inside.into_string());
     format!("<{element} data-figure=\"{}\">\n{inside}\n</{element}>", frame.id)

@@ -7,6 +7,7 @@
 mod addresses;
 mod draw;
 mod hello;
+mod packets;
 
 use std::ops::Range;
 
@@ -16,7 +17,7 @@ pub use draw::html;
 
 /// All figures, in the order in which the book shows them.
 pub fn all() -> impl Iterator<Item = &'static Figure> {
-    [hello::FIGURES, addresses::FIGURES].into_iter().flatten()
+    [hello::FIGURES, addresses::FIGURES, packets::FIGURES].into_iter().flatten()
 }
 
 /// The figure of this name.
@@ -55,6 +56,8 @@ pub enum Drawing {
     Line(Line),
     /// A tree.
     Tree(Tree),
+    /// What a wire does.
+    Signal(Signal),
 }
 
 /// A conversation, and what becomes of it when messages are lost.
@@ -161,4 +164,22 @@ pub struct Node {
     pub marked: bool,
     /// From left to right.
     pub children: Vec<Node>,
+}
+
+/// The levels of a wire over time, in one code or several, one below the other.
+#[derive(Debug)]
+pub struct Signal {
+    /// From top to bottom. All take the same time.
+    pub waves: Vec<Wave>,
+}
+
+/// Some bits in one code.
+#[derive(Debug)]
+pub struct Wave {
+    /// The code: `Manchester`.
+    pub name: String,
+    /// What stands over the wave: a bit each, all as wide as each other.
+    pub bits: Vec<String>,
+    /// High is `true`. All levels last as long as each other; a bit may have several.
+    pub levels: Vec<bool>,
 }

@@ -1,7 +1,9 @@
 //! How each kind of figure is drawn, and what holds for all of them: no empty line, ids that are the figure's own,
 //! elements that are all closed, nothing that only a script shows.
 
-use figures::{Bits, Drawing, Field, Figure, Hex, Ladder, Line, Node, Span, Spelling, Stretch, Tree, html};
+use figures::{
+    Bits, Drawing, Field, Figure, Hex, Ladder, Line, Node, Signal, Span, Spelling, Stretch, Tree, Wave, html,
+};
 use scraper::{Html, Selector};
 use sim::{Micros, Trace};
 
@@ -108,7 +110,25 @@ const TREE: Figure = Figure {
     },
 };
 
-const ALL: &[Figure] = &[LADDER, BITS, ADDRESS, HEX, LINE, TREE];
+const SIGNAL: Figure = Figure {
+    name: "test/page/signal",
+    title: "Three bits in two codes",
+    draw: || {
+        let wave = |name: &str, levels: &[bool]| Wave {
+            name: name.into(),
+            bits: ["1", "1", "0"].map(String::from).to_vec(),
+            levels: levels.to_vec(),
+        };
+        Drawing::Signal(Signal {
+            waves: vec![
+                wave("plain", &[true, true, false]),
+                wave("in halves", &[false, true, false, true, true, false]),
+            ],
+        })
+    },
+};
+
+const ALL: &[Figure] = &[LADDER, BITS, ADDRESS, HEX, LINE, TREE, SIGNAL];
 
 fn trace(lost: &[usize]) -> Trace {
     let ms = Micros::from_millis;

@@ -1,1 +1,5 @@
 //! Given to the exercises of `packets`.
+
+mod line;
+
+pub use line::*;

@@ -8,7 +8,7 @@ use crate::catalogue::Chapter;
 /// The chapter.
 pub const CHAPTER: Chapter = Chapter {
     name: "packets",
-    title: "packets",
+    title: "from bits on a wire to a route across the world",
     needs: &[],
     exercises: &[line_code::EXERCISE, checksum::EXERCISE],
 };

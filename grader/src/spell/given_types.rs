@@ -9,6 +9,7 @@ use given::addresses::{
     Short, Special, TooWide, V6Error, Why,
 };
 use given::hello::{Chunk, Missing};
+use given::packets::{Bits, Levels, LineError};
 use given::time::Micros;
 
 use super::{Bytes, Spell};
@@ -81,6 +82,21 @@ macro_rules! spell_parsed {
     };
 }
 
+/// A type that shows itself as its name and a text, and how to get it from that text.
+macro_rules! spell_text {
+    ($($type:ty),*) => {
+        $(impl Spell for $type {
+            fn spell(&self) -> String {
+                format!("{self:?}")
+            }
+
+            fn rust(&self) -> String {
+                format!("\"{self}\".parse().unwrap()")
+            }
+        })*
+    };
+}
+
 /// A number in a type of its own.
 macro_rules! spell_number {
     ($($type:ident),*) => {
@@ -97,6 +113,7 @@ macro_rules! spell_number {
 }
 
 spell_parsed!(IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr);
+spell_text!(Bits, Levels);
 spell_number!(Micros, RecordType, Class, Rcode);
 
 spell_struct!(Debug, Missing { numbers });
@@ -161,6 +178,8 @@ spell_enum!(Debug, Why {
     TooManyAliases,
     NoAddress,
 });
+
+spell_enum!(Debug, LineError { Length { got, of }, NoChange { bit }, Control { group }, Invalid { group } });
 
 impl Spell for Chunk {
     fn spell(&self) -> String {

@@ -1,8 +1,12 @@
-//! packets: its exercises, and the question that each asks.
+//! Packets: how bits become a signal, and a signal becomes a route across the world.
+//!
+//! Tokyo has London's address. Now something must travel. From the wire up: levels become bits, bits become frames,
+//! a frame carries a packet to the next machine, and machine by machine the packet comes to London, or it does not.
+//! Each layer notices some damage, repairs none of it, and promises nothing.
 //!
 //! | exercise | question |
 //! | --- | --- |
-//! | [`line_code`] | How many bits are 1? |
+//! | [`line_code`] | A wire knows high and low. How do bytes travel on it, and how does the other end keep count? |
 //! | [`checksum`] | How many bits are 1? |
 
 pub mod line_code;

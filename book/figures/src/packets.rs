@@ -1,0 +1,8 @@
+//! Figures of packets, a module a page.
+
+mod line_code;
+
+use crate::Figure;
+
+/// In the order of the pages.
+pub(crate) const FIGURES: &[Figure] = &[line_code::WIRE, line_code::ZEROS];
