@@ -1,8 +1,9 @@
 //! Figures of packets, a module a page.
 
+mod checksum;
 mod line_code;
 
 use crate::Figure;
 
 /// In the order of the pages.
-pub(crate) const FIGURES: &[Figure] = &[line_code::WIRE, line_code::ZEROS];
+pub(crate) const FIGURES: &[Figure] = &[line_code::WIRE, line_code::ZEROS, checksum::FATES, checksum::HEADER];

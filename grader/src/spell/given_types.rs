@@ -9,7 +9,7 @@ use given::addresses::{
     Short, Special, TooWide, V6Error, Why,
 };
 use given::hello::{Chunk, Missing};
-use given::packets::{Bits, Levels, LineError};
+use given::packets::{Bits, Ends, Levels, LineError, Transport};
 use given::time::Micros;
 
 use super::{Bytes, Spell};
@@ -180,6 +180,25 @@ spell_enum!(Debug, Why {
 });
 
 spell_enum!(Debug, LineError { Length { got, of }, NoChange { bit }, Control { group }, Invalid { group } });
+
+spell_enum!(Debug, Transport { Tcp, Udp });
+
+impl Spell for Ends {
+    fn spell(&self) -> String {
+        self.to_string()
+    }
+
+    fn rust(&self) -> String {
+        match self {
+            Ends::V4 { source, destination } => {
+                format!("Ends::V4 {{ source: {source:#x}, destination: {destination:#x} }}")
+            }
+            Ends::V6 { source, destination } => {
+                format!("Ends::V6 {{ source: {source:#x}, destination: {destination:#x} }}")
+            }
+        }
+    }
+}
 
 impl Spell for Chunk {
     fn spell(&self) -> String {

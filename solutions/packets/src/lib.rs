@@ -7,7 +7,7 @@
 //! | exercise | question |
 //! | --- | --- |
 //! | [`line_code`] | A wire knows high and low. How do bytes travel on it, and how does the other end keep count? |
-//! | [`checksum`] | How many bits are 1? |
+//! | [`checksum`] | How does London notice that bits have changed on the way? |
 
 pub mod line_code;
 

@@ -1,54 +1,1144 @@
-//! packets/checksum: how many bits are 1.
+//! packets/checksum: words added up in ones' complement.
 
+mod model;
+mod pictures;
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use given::packets::{Ends, Transport};
 use proptest::collection::vec;
-use proptest::prelude::{Strategy, any};
+use proptest::prelude::{Just, Strategy, any, prop_oneof};
+use proptest::sample::Index;
+use serde::{Deserialize, Serialize};
 
+use self::model::Segment;
 use crate::catalogue::{Check, Exercise, Level, Mistake, Track};
-use crate::script::call;
-use crate::spell::Bytes;
-use crate::trial::{Trial, Verdict};
+use crate::script::{Script, call};
+use crate::spell::{Bytes, Ref, Spell};
+use crate::trial::{Looks, Seen, Trial, Trouble, Verdict, ensure};
 
 /// The exercise.
 pub const EXERCISE: Exercise = Exercise {
     name: "checksum",
-    title: "how many bits are 1",
-    track: Track::Core,
-    level: Level::Beginner,
-    minutes: 5,
+    title: "a sum that every packet carries",
+    track: Track::First,
+    level: Level::Intermediate,
+    minutes: 55,
     needs: &[],
-    rust: &[],
+    rust: &["slices"],
     hints: [
-        "How would you count by hand the bits that are 1 in one byte?",
-        "`count_ones` counts them for you. What is the sum of nothing?",
-        "`bytes.iter().map(|byte| byte.count_ones()).sum()` is all of it.",
+        "Do the example of RFC 1071 on paper: 0001 + f203 + f4f5 + f6f7. How many digits has the total, and what becomes of the first? Then: which of the other functions can be said with `ones_sum` and with one more, private, that adds two words?",
+        "`chunks_exact(2)` gives the pairs, and its `remainder()` the odd byte. `u16::from_be_bytes` makes a word, a `u64` holds any total, and a `while` folds it. `!word` inverts, `word.swap_bytes()` swaps. Zeros add nothing, so a field of zeros may as well be left out.",
+        "`join` is `add(left, right)`, with `right.swap_bytes()` if `left_len` is odd. `checksum` joins the sums of `&bytes[..at]` and `&bytes[at + 2..]` and inverts. For a segment add the sums of the addresses' `to_be_bytes()`, the protocol and the length; `is_intact` does the same with the field in. `update` is `!add(add(!old_checksum, !old), new)`.",
     ],
-    compare: "Our `ones` has no loop: the iterator counts, and `sum` begins with 0.",
-    checks: &[Check {
-        name: "ones_are_counted",
-        title: "a bit counts if it is 1, in whichever byte it is",
-        points: 2,
-        rule: "the docs of `ones`",
-        book: "ones",
-        after: &[],
-        mistakes: &[COUNTS_BYTES],
-        run: ones_are_counted,
-    }],
+    compare: "Our `ones_sum` reads four bytes at once, in the machine's own order, and swaps once at the end. Why may it?",
+    checks: &[
+        Check {
+            name: "words_add_up",
+            title: "two bytes are a word, the first the more significant, and words are added up",
+            points: 1,
+            rule: "RFC 1071 §1: adjacent octets are paired to form 16-bit integers",
+            book: "words",
+            after: &[],
+            mistakes: &[LITTLE_ENDIAN, BYTES_NOT_WORDS, XOR_NOT_SUM, SUM_INVERTED, SKIPS_LAST_WORD],
+            run: words_add_up,
+        },
+        Check {
+            name: "carry_comes_back",
+            title: "what does not fit into 16 bits is added at the bottom, until all fits",
+            points: 2,
+            rule: "RFC 1071 §1 and §3: the sum is a ones' complement sum",
+            book: "carry",
+            after: &["words_add_up"],
+            mistakes: &[CARRY_LOST, SUM_OVERFLOWS, SUM_SATURATES, SINGLE_FOLD],
+            run: carry_comes_back,
+        },
+        Check {
+            name: "odd_byte",
+            title: "an odd last byte is the upper half of a word",
+            points: 1,
+            rule: "RFC 1071 §1: the last byte is paired with a zero byte behind it",
+            book: "odd",
+            after: &["words_add_up"],
+            mistakes: &[ODD_BYTE_LOW, ODD_BYTE_LOST, ODD_BYTE_PANICS, PADDED_IN_FRONT],
+            run: odd_byte,
+        },
+        Check {
+            name: "any_bytes",
+            title: "all bytes have a sum; swap the bytes of each word, and it is the same sum, swapped",
+            points: 2,
+            rule: "RFC 1071 §2 (B): the sum can be computed in either byte order",
+            book: "ring",
+            after: &["carry_comes_back", "odd_byte"],
+            mistakes: &[MODULO_65535, NOTHING_TO_ADD, LONG_SUM_OVERFLOWS],
+            run: any_bytes,
+        },
+        Check {
+            name: "pieces_join",
+            title: "two pieces have the sum of the whole, wherever it was cut",
+            points: 2,
+            rule: "RFC 1071 §2 (A) and (B): the sum can be split, if each byte keeps its half of the word",
+            book: "pieces",
+            after: &["carry_comes_back"],
+            mistakes: &[
+                JOIN_CARRY_LOST,
+                JOIN_OVERFLOWS,
+                ODD_PIECE_NOT_SWAPPED,
+                SWAPS_ALWAYS,
+                SWAPS_LEFT,
+                SWAPS_BOTH,
+            ],
+            run: pieces_join,
+        },
+        Check {
+            name: "field_counts_as_zero",
+            title: "with the checksum in its field, a header has the sum ffff",
+            points: 2,
+            rule: "RFC 1071 §1: the field is cleared, and the sum's complement is placed in it",
+            book: "checksum",
+            after: &["carry_comes_back"],
+            mistakes: &[FIELD_NOT_ZEROED, NOT_INVERTED, TWOS_COMPLEMENT, ZERO_AVOIDED, STOPS_AT_FIELD],
+            run: field_counts_as_zero,
+        },
+        Check {
+            name: "segments",
+            title: "a segment's checksum covers its addresses, its protocol and its length",
+            points: 3,
+            rule: "RFC 9293 §3.1, RFC 768, RFC 8200 §8.1: the pseudo header",
+            book: "pseudo",
+            after: &["field_counts_as_zero", "odd_byte"],
+            mistakes: &[
+                PSEUDO_MISSING,
+                SEGMENT_NOT_INVERTED,
+                SEGMENT_FIELD_NOT_ZEROED,
+                PSEUDO_LEN_OF_IP,
+                PSEUDO_LEN_OF_PAYLOAD,
+                PSEUDO_LEN_OF_HEADER,
+                PAD_COUNTED,
+                PSEUDO_NO_LENGTH,
+                PSEUDO_NO_PROTOCOL,
+                PROTOCOL_IN_HIGH_BYTE,
+                ADDRESSES_MISSING,
+                ALWAYS_UDP,
+                ALWAYS_TCP,
+                WRONG_FIELD,
+                V6_CUT,
+                UDP_ZERO_SENT,
+                TCP_ZERO_CHANGED,
+            ],
+            run: segments,
+        },
+        Check {
+            name: "good_and_corrupt",
+            title: "five segments are taken for intact, and five damaged ones are not",
+            points: 2,
+            rule: "RFC 1071 §1: the sum over the same bytes, the field included, is all ones",
+            book: "verify",
+            after: &["carry_comes_back", "odd_byte"],
+            mistakes: &[EVERYTHING_INTACT, NOTHING_INTACT, INTACT_UPSIDE_DOWN, VERIFIES_WITHOUT_PSEUDO],
+            run: good_and_corrupt,
+        },
+        Check {
+            name: "same_sum_slips_through",
+            title: "damage that keeps the sum is not noticed: words swapped, 0000 turned into ffff",
+            points: 1,
+            rule: "RFC 1624 §5: the sum is compared with all ones, so both zeros are the same to it",
+            book: "what-it-cannot-see",
+            after: &["good_and_corrupt"],
+            mistakes: &[RECOMPUTES_AND_COMPARES, FIELD_TAKEN_FOR_GRANTED],
+            run: same_sum_slips_through,
+        },
+        Check {
+            name: "update_is_recompute",
+            title: "the updated checksum is the one that adding up the changed header gives",
+            points: 2,
+            rule: "RFC 1624 §3, equation 3: HC' = ~(~HC + ~m + m')",
+            book: "update",
+            after: &["carry_comes_back"],
+            mistakes: &[
+                UPDATE_CARRY_LOST,
+                UPDATE_OVERFLOWS,
+                UPDATE_BACKWARDS,
+                UPDATE_NOT_INVERTED,
+                UPDATE_STAYS,
+                MINUS_ZERO,
+            ],
+            run: update_is_recompute,
+        },
+    ],
 };
 
-const COUNTS_BYTES: Mistake = Mistake {
-    slug: "counts-bytes",
-    name: "the bytes are counted, not their bits that are 1",
-    ask: "How many bits of the byte 7 are 1?",
+const LITTLE_ENDIAN: Mistake = Mistake {
+    slug: "little-endian",
+    name: "the second byte of a word is taken for the more significant",
+    ask: "45 00 on the wire: is that the word 0x4500 or 0x0045?",
 };
 
-fn ones_are_counted(trial: &mut Trial<'_>) -> Verdict {
-    trial.law(
-        [Bytes(vec![7]), Bytes(vec![]), Bytes(vec![0x80, 0, 1])],
-        vec(any::<u8>(), 0..40).prop_map(Bytes),
-        |bytes| call("ones", (bytes.clone(),)),
+const BYTES_NOT_WORDS: Mistake = Mistake {
+    slug: "bytes-not-words",
+    name: "single bytes are added up, not pairs of them",
+    ask: "Into how many words do four bytes go? Which weight has the first byte of each?",
+};
+
+const XOR_NOT_SUM: Mistake = Mistake {
+    slug: "xor-not-sum",
+    name: "the words are joined with exclusive or, not added",
+    ask: "What is 1 + 3, and what is 1 ^ 3?",
+};
+
+const SUM_INVERTED: Mistake = Mistake {
+    slug: "sum-inverted",
+    name: "the answer is the inverse of the sum: that is the checksum, and comes in a later function",
+    ask: "What do the docs of `ones_sum` say of inverting?",
+};
+
+const SKIPS_LAST_WORD: Mistake = Mistake {
+    slug: "skips-last-word",
+    name: "the last word is not in the sum",
+    ask: "At which positions do words begin in six bytes? How far does your loop go?",
+};
+
+const CARRY_LOST: Mistake = Mistake {
+    slug: "carry-lost",
+    name: "the carry out of the 16 bits is forgotten, as in the arithmetic of a CPU's register",
+    ask: "What does ones' complement do with a 1 that falls out at the top?",
+};
+
+const SUM_OVERFLOWS: Mistake = Mistake {
+    slug: "sum-overflows",
+    name: "the total outgrows its type, and Rust stops the program",
+    ask: "Which type holds the total until you fold it, and how large can it become?",
+};
+
+const SUM_SATURATES: Mistake = Mistake {
+    slug: "sum-saturates",
+    name: "the sum stays at ffff when it should go on from the bottom",
+    ask: "A clock's hand passes the top. Does it stay there?",
+};
+
+const SINGLE_FOLD: Mistake = Mistake {
+    slug: "single-fold",
+    name: "the carry is added once; that this can carry again is forgotten",
+    ask: "What is 0xffff + 1, and into how many bits does it go?",
+};
+
+const ODD_BYTE_LOW: Mistake = Mistake {
+    slug: "odd-byte-low",
+    name: "the odd last byte is taken for the lower half of a word",
+    ask: "If one more byte came behind it, a zero, which half of the word would the last byte be?",
+};
+
+const ODD_BYTE_LOST: Mistake = Mistake {
+    slug: "odd-byte-lost",
+    name: "the odd last byte is not in the sum, so damage to it is never noticed",
+    ask: "What does `chunks_exact(2)` leave over of three bytes?",
+};
+
+const ODD_BYTE_PANICS: Mistake = Mistake {
+    slug: "odd-byte-panics",
+    name: "it reaches for the second byte of a word that has only one",
+    ask: "How long is the last piece that `chunks(2)` gives of three bytes?",
+};
+
+const PADDED_IN_FRONT: Mistake = Mistake {
+    slug: "padded-in-front",
+    name: "the zero byte that makes the number even is put in front, so all bytes change their halves",
+    ask: "Of three bytes a, b, c: which two are the first word?",
+};
+
+const MODULO_65535: Mistake = Mistake {
+    slug: "modulo-65535",
+    name: "the remainder of a division by 65535 is 0 where adding the carries gives ffff",
+    ask: "Take the word ffff alone. Is there any carry to add?",
+};
+
+const NOTHING_TO_ADD: Mistake = Mistake {
+    slug: "nothing-to-add",
+    name: "it takes for granted that there is a first byte",
+    ask: "What do you have before you have added anything?",
+};
+
+const LONG_SUM_OVERFLOWS: Mistake = Mistake {
+    slug: "long-sum-overflows",
+    name: "the total of many words outgrows even 32 bits",
+    ask: "How many times does 0xffff fit into a `u32`?",
+};
+
+const JOIN_CARRY_LOST: Mistake = Mistake {
+    slug: "join-carry-lost",
+    name: "the two sums are added without their carry",
+    ask: "In which arithmetic is a sum of sums the sum of the whole?",
+};
+
+const JOIN_OVERFLOWS: Mistake = Mistake {
+    slug: "join-overflows",
+    name: "the two sums are added in a type that does not hold them, and Rust stops the program",
+    ask: "How many bits can the sum of two 16-bit numbers need?",
+};
+
+const ODD_PIECE_NOT_SWAPPED: Mistake = Mistake {
+    slug: "odd-piece-not-swapped",
+    name: "behind an odd piece each byte stands in the other half of its word, and the sum is taken as if it did not",
+    ask: "Which half of a word was the right piece's first byte when it was added up alone, and which is it in the whole?",
+};
+
+const SWAPS_ALWAYS: Mistake = Mistake {
+    slug: "swaps-always",
+    name: "the right piece's sum is swapped although it begins with a whole word",
+    ask: "After how many bytes does a new word begin?",
+};
+
+const SWAPS_LEFT: Mistake = Mistake {
+    slug: "swaps-left",
+    name: "the left piece's sum is swapped, and it is the right piece that has moved",
+    ask: "Which of the two pieces begins where it would begin alone?",
+};
+
+const SWAPS_BOTH: Mistake = Mistake {
+    slug: "swaps-both",
+    name: "the sum of both is swapped, and not that of the right piece alone",
+    ask: "Which of the two pieces begins where it would begin alone?",
+};
+
+const FIELD_NOT_ZEROED: Mistake = Mistake {
+    slug: "field-not-zeroed",
+    name: "what was in the checksum field is added up as well",
+    ask: "What do you count the field as while you compute what belongs into it?",
+};
+
+const NOT_INVERTED: Mistake = Mistake {
+    slug: "not-inverted",
+    name: "the sum itself is given, not its inverse",
+    ask: "The receiver adds everything up, field included, and wants ffff. What must be in the field?",
+};
+
+const TWOS_COMPLEMENT: Mistake = Mistake {
+    slug: "twos-complement",
+    name: "the sum is negated as a CPU does it, which is the inverse plus one",
+    ask: "What is x + !x, and what is x + (!x + 1), in 16 bits?",
+};
+
+const ZERO_AVOIDED: Mistake = Mistake {
+    slug: "zero-avoided",
+    name: "a checksum of 0 is turned into ffff, which only UDP asks for",
+    ask: "In which of these headers does a checksum of 0 mean that there is none?",
+};
+
+const STOPS_AT_FIELD: Mistake = Mistake {
+    slug: "stops-at-field",
+    name: "what stands behind the field is not added up",
+    ask: "In an IPv4 header, what stands behind the checksum?",
+};
+
+const PSEUDO_MISSING: Mistake = Mistake {
+    slug: "pseudo-missing",
+    name: "the segment alone is added up, so it may be delivered to anybody",
+    ask: "Where in the segment do the addresses stand?",
+};
+
+const SEGMENT_NOT_INVERTED: Mistake = Mistake {
+    slug: "segment-not-inverted",
+    name: "the sum itself is given, not its inverse",
+    ask: "The receiver adds everything up, field included, and wants ffff. What must be in the field?",
+};
+
+const SEGMENT_FIELD_NOT_ZEROED: Mistake = Mistake {
+    slug: "segment-field-not-zeroed",
+    name: "what was in the segment's checksum field is added up as well",
+    ask: "What do you count the field as while you compute what belongs into it?",
+};
+
+const PSEUDO_LEN_OF_IP: Mistake = Mistake {
+    slug: "pseudo-len-of-ip",
+    name: "the pseudo header has the length of the whole IP packet, its header included",
+    ask: "Whose length stands in the pseudo header: the packet's, or that of what it carries?",
+};
+
+const PSEUDO_LEN_OF_PAYLOAD: Mistake = Mistake {
+    slug: "pseudo-len-of-payload",
+    name: "the pseudo header has the length of the data behind the segment's header",
+    ask: "Is the segment's own header counted in its length?",
+};
+
+const PSEUDO_LEN_OF_HEADER: Mistake = Mistake {
+    slug: "pseudo-len-of-header",
+    name: "the pseudo header has the length of the segment's header alone",
+    ask: "Is the data counted in the length of a segment?",
+};
+
+const PAD_COUNTED: Mistake = Mistake {
+    slug: "pad-counted",
+    name: "the zero byte that completes the last word is counted in the length, although nobody sends it",
+    ask: "How many bytes has the segment on the wire?",
+};
+
+const PSEUDO_NO_LENGTH: Mistake = Mistake {
+    slug: "pseudo-no-length",
+    name: "the pseudo header lacks the length",
+    ask: "Which four things does the pseudo header tell?",
+};
+
+const PSEUDO_NO_PROTOCOL: Mistake = Mistake {
+    slug: "pseudo-no-protocol",
+    name: "the pseudo header lacks the protocol",
+    ask: "Which four things does the pseudo header tell?",
+};
+
+const PROTOCOL_IN_HIGH_BYTE: Mistake = Mistake {
+    slug: "protocol-in-high-byte",
+    name: "the protocol is taken for the upper byte of its word, and it is the lower",
+    ask: "In the pseudo header, on which side of the protocol does the zero stand?",
+};
+
+const ADDRESSES_MISSING: Mistake = Mistake {
+    slug: "addresses-missing",
+    name: "the pseudo header lacks the addresses, so the segment may be delivered to anybody",
+    ask: "Which four things does the pseudo header tell?",
+};
+
+const ALWAYS_UDP: Mistake =
+    Mistake { slug: "always-udp", name: "the protocol is always that of UDP", ask: "Which number has TCP?" };
+
+const ALWAYS_TCP: Mistake =
+    Mistake { slug: "always-tcp", name: "the protocol is always that of TCP", ask: "Which number has UDP?" };
+
+const WRONG_FIELD: Mistake = Mistake {
+    slug: "wrong-field",
+    name: "the bytes counted as zeros are those of the other protocol's checksum field",
+    ask: "At which byte of a TCP header does the checksum stand, and at which of a UDP header?",
+};
+
+const V6_CUT: Mistake = Mistake {
+    slug: "v6-cut-to-32-bits",
+    name: "of each IPv6 address only the last 32 bits are added up",
+    ask: "How many words has an IPv6 address?",
+};
+
+const UDP_ZERO_SENT: Mistake = Mistake {
+    slug: "udp-zero-sent",
+    name: "a UDP checksum that comes out as 0 is sent as 0, which says that there is none",
+    ask: "What does a receiver make of a UDP datagram whose checksum field is 0?",
+};
+
+const TCP_ZERO_CHANGED: Mistake = Mistake {
+    slug: "tcp-zero-changed",
+    name: "a TCP checksum of 0 is turned into ffff, which only UDP asks for",
+    ask: "Can a TCP segment do without a checksum? Then what does 0 mean in its field?",
+};
+
+const EVERYTHING_INTACT: Mistake = Mistake {
+    slug: "everything-intact",
+    name: "damaged segments are taken for intact",
+    ask: "What does your `is_intact` compare with what?",
+};
+
+const NOTHING_INTACT: Mistake = Mistake {
+    slug: "nothing-intact",
+    name: "undamaged segments are refused",
+    ask: "What is the sum of all that is added up when nothing is damaged: 0 or ffff?",
+};
+
+const INTACT_UPSIDE_DOWN: Mistake = Mistake {
+    slug: "intact-upside-down",
+    name: "it answers the opposite: whether there is damage",
+    ask: "How does this sentence end: the segment is intact if the sum ...?",
+};
+
+const VERIFIES_WITHOUT_PSEUDO: Mistake = Mistake {
+    slug: "verifies-without-pseudo",
+    name: "the segment alone is added up, without the pseudo header that its checksum covers",
+    ask: "Does the receiver add up the same as the sender?",
+};
+
+const RECOMPUTES_AND_COMPARES: Mistake = Mistake {
+    slug: "recomputes-and-compares",
+    name: "the checksum is computed anew and compared with the field, where both zeros would do",
+    ask: "What is the sum of everything, field included, if the field is 0000? And if it is ffff?",
+};
+
+const FIELD_TAKEN_FOR_GRANTED: Mistake = Mistake {
+    slug: "field-taken-for-granted",
+    name: "it takes for granted that what arrived is long enough to have a checksum field",
+    ask: "Who decides how many bytes arrive? Must you look at the field alone at all?",
+};
+
+const UPDATE_CARRY_LOST: Mistake = Mistake {
+    slug: "update-carry-lost",
+    name: "the terms are added without their carries",
+    ask: "In which arithmetic does equation 3 hold?",
+};
+
+const UPDATE_OVERFLOWS: Mistake = Mistake {
+    slug: "update-overflows",
+    name: "the terms are added in a type that does not hold them, and Rust stops the program",
+    ask: "How many bits can the sum of three 16-bit numbers need?",
+};
+
+const UPDATE_BACKWARDS: Mistake = Mistake {
+    slug: "update-backwards",
+    name: "the change goes the wrong way: the old word is put in, and the new one taken out",
+    ask: "A word grows by 1. Does the sum grow or shrink? And the checksum, which is its inverse?",
+};
+
+const UPDATE_NOT_INVERTED: Mistake = Mistake {
+    slug: "update-not-inverted",
+    name: "the sum of the changed header is given, not its inverse",
+    ask: "What stands in a header: its sum, or the inverse of it?",
+};
+
+const UPDATE_STAYS: Mistake = Mistake {
+    slug: "update-stays",
+    name: "the new checksum is the old one, although a word has changed",
+    ask: "Which of the three arguments does your answer depend on?",
+};
+
+const MINUS_ZERO: Mistake = Mistake {
+    slug: "minus-zero",
+    name: "equation 2, of RFC 1141, gives ffff where adding up the header gives 0",
+    ask: "Which of the two zeros can `!sum` be, if the sum of a header is never 0?",
+};
+
+/// A number that people read in hexadecimal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+struct Word(u16);
+
+impl Spell for Word {
+    fn spell(&self) -> String {
+        format!("{:#06x}", self.0)
+    }
+}
+
+/// The next answer must be this word.
+fn word(seen: &mut Seen<'_>, right: u16, mistakes: &[Looks<u16>]) -> Result<(), Trouble> {
+    let mistakes: Vec<Looks<Word>> = mistakes.iter().map(|(slug, wrong)| (*slug, Word(*wrong))).collect();
+    seen.returns(Word(right), &mistakes).map(drop)
+}
+
+fn ask_sum(bytes: &[u8]) -> Script {
+    call("ones_sum", (Bytes(bytes.to_vec()),)).spelled(format!("ones_sum({})", numbers(bytes)))
+}
+
+/// Bytes as numbers, also those that could be text.
+fn numbers(bytes: &[u8]) -> String {
+    match bytes {
+        [first, .., last] if bytes.len() > 16 && first == last => format!("&[{first:#04x}; {}]", bytes.len()),
+        _ => {
+            let numbers: Vec<String> = bytes.iter().map(|byte| format!("{byte:#04x}")).collect();
+            format!("&[{}]", numbers.join(", "))
+        }
+    }
+}
+
+fn paper(bytes: &[u8]) -> crate::finding::Table {
+    pictures::worksheet("on paper", bytes)
+}
+
+/// A total that outgrew its type, or that did not fit the answer's.
+fn overflows(trouble: Trouble, slug: &'static str) -> Trouble {
+    trouble
+        .panic_with_looks_like("attempt to add with overflow", slug)
+        .panic_with_looks_like("TryFromIntError", slug)
+}
+
+fn words_add_up(trial: &mut Trial<'_>) -> Verdict {
+    // Nothing grows past 16 bits: the first step needs pairs, and a sum.
+    let cases: [&[u8]; 3] =
+        [&[0x45, 0x00, 0x00, 0x73], &[0x00, 0x01, 0x00, 0x02, 0x00, 0x03], &[0x12, 0x34, 0x56, 0x78]];
+    trial.table(
+        cases.map(<[u8]>::to_vec),
+        |bytes| ask_sum(bytes),
         |bytes, seen| {
-            let ones: u32 = bytes.iter().map(|byte| byte.count_ones()).sum();
-            seen.returns(ones, &[("counts-bytes", bytes.len() as u32)]).map(drop)
+            let words = model::words(bytes);
+            let right = model::sum(bytes);
+            let mistakes = [
+                ("little-endian", right.swap_bytes()),
+                ("bytes-not-words", bytes.iter().map(|byte| u16::from(*byte)).sum()),
+                ("xor-not-sum", words.iter().fold(0, |xor, word| xor ^ word)),
+                ("sum-inverted", !right),
+                ("skips-last-word", model::sum(&bytes[..bytes.len() - 2])),
+            ];
+            word(seen, right, &mistakes).map_err(|trouble| trouble.figure(paper(bytes)))
         },
     )
+}
+
+fn carry_comes_back(trial: &mut Trial<'_>) -> Verdict {
+    let cases: [&[u8]; 4] = [
+        // RFC 1071 §3.
+        &[0x00, 0x01, 0xF2, 0x03, 0xF4, 0xF5, 0xF6, 0xF7],
+        &[0xFF, 0xFF, 0x00, 0x02],
+        // Folding carries again.
+        &[0xFF, 0xFF, 0xFF, 0xFF, 0x00, 0x01],
+        &[0xFF, 0xFE, 0x80, 0x00, 0x80, 0x00, 0x00, 0x01],
+    ];
+    trial.table(
+        cases.map(<[u8]>::to_vec),
+        |bytes| ask_sum(bytes),
+        |bytes, seen| {
+            let words = model::words(bytes);
+            let whole = model::whole(bytes);
+            let mistakes = [
+                ("carry-lost", whole as u16),
+                ("sum-saturates", words.iter().fold(0_u16, |sum, word| sum.saturating_add(*word))),
+                ("single-fold", model::folded_once(whole)),
+            ];
+            word(seen, model::fold(whole), &mistakes).map_err(|trouble| {
+                // The cases before this one need one fold, and were right.
+                let slug = if model::carries_twice(whole) { "single-fold" } else { "sum-overflows" };
+                overflows(trouble, slug).figure(paper(bytes))
+            })
+        },
+    )
+}
+
+fn odd_byte(trial: &mut Trial<'_>) -> Verdict {
+    let cases: [&[u8]; 3] = [&[0x12, 0x34, 0x56], &[0xAB], &[0x01, 0x02, 0x03, 0x04, 0x05]];
+    trial.table(
+        cases.map(<[u8]>::to_vec),
+        |bytes| ask_sum(bytes),
+        |bytes, seen| {
+            let (last, even) = bytes.split_last().expect("no case is empty");
+            let mistakes = [
+                ("odd-byte-low", model::add(&[model::sum(even), u16::from(*last)])),
+                ("odd-byte-lost", model::sum(even)),
+                ("padded-in-front", model::sum(&[&[0], &bytes[..]].concat())),
+            ];
+            word(seen, model::sum(bytes), &mistakes).map_err(|trouble| {
+                trouble
+                    .panic_with_looks_like("out of bounds", "odd-byte-panics")
+                    .panic_with_looks_like("out of range", "odd-byte-panics")
+                    .panic_with_looks_like("TryFromSliceError", "odd-byte-panics")
+                    .panic_with_looks_like("`None` value", "odd-byte-panics")
+                    .figure(paper(bytes))
+            })
+        },
+    )
+}
+
+/// Random bytes, among which runs of zeros and of ones are common: they are where carries do special things.
+fn bytes(most: usize) -> impl Strategy<Value = Vec<u8>> {
+    vec(prop_oneof![2 => any::<u8>(), 1 => Just(0xFF), 1 => Just(0)], 0..most)
+}
+
+/// The same, every third of them with words more that make folding carry again. Chance alone never does.
+fn sums() -> impl Strategy<Value = Vec<u8>> {
+    let twice = bytes(40).prop_map(|mut bytes| {
+        bytes.truncate(bytes.len() / 2 * 2);
+        bytes.extend([0xFF; 4]);
+        let low = model::whole(&bytes) as u16;
+        bytes.extend((0xFFFF - low).to_be_bytes());
+        bytes
+    });
+    prop_oneof![2 => bytes(60), 1 => twice]
+}
+
+/// More words of ones than a `u32` has room for.
+const LONG: usize = 2 * 65_540;
+
+fn any_bytes(trial: &mut Trial<'_>) -> Verdict {
+    let forced = [
+        vec![0x01, 0x02, 0x03, 0x04],
+        vec![0xFF, 0xFF],
+        vec![],
+        vec![0, 0],
+        vec![0x80, 0x00, 0x7F, 0xFF],
+        vec![0xFF; LONG],
+    ];
+    trial.law(
+        forced,
+        sums(),
+        |bytes| {
+            let swapped = model::swapped(bytes);
+            ask_sum(bytes)
+                .call("ones_sum", (Bytes(swapped.clone()),))
+                .spelled(format!("ones_sum({})", numbers(&swapped)))
+        },
+        |bytes, seen| {
+            let whole = model::whole(bytes);
+            let right = model::fold(whole);
+            let mistakes = [
+                ("modulo-65535", (whole % 0xFFFF) as u16),
+                (
+                    "long-sum-overflows",
+                    if bytes.len() < LONG { right } else { model::fold(whole & 0xFFFF_FFFF) },
+                ),
+                ("single-fold", model::folded_once(whole)),
+            ];
+            for right in [right, right.swap_bytes()] {
+                word(seen, right, &mistakes).map_err(|trouble| {
+                    let trouble =
+                        if bytes.is_empty() { trouble.panic_looks_like("nothing-to-add") } else { trouble };
+                    let slug = if bytes.len() < LONG { "sum-overflows" } else { "long-sum-overflows" };
+                    let trouble = overflows(trouble, slug);
+                    if bytes.len() < LONG { trouble.figure(paper(bytes)) } else { trouble }
+                })?;
+            }
+            Ok(())
+        },
+    )
+}
+
+/// Bytes, and where they are cut.
+type Cut = (Vec<u8>, usize);
+
+fn cuts() -> impl Strategy<Value = Cut> {
+    (bytes(24), any::<Index>()).prop_map(|(bytes, at)| {
+        let cut = at.index(bytes.len() + 1);
+        (bytes, cut)
+    })
+}
+
+fn pieces_join(trial: &mut Trial<'_>) -> Verdict {
+    let forced = [
+        (vec![0x12, 0x34, 0x56, 0x78], 2),
+        (vec![0x12, 0x34, 0x56, 0x78], 1),
+        (vec![0xF4, 0xF5, 0xF6, 0xF7], 2),
+        (vec![0x12, 0x34, 0x56], 1),
+        (vec![0x12, 0x34, 0x56], 3),
+        (vec![0x12, 0x34], 0),
+        (vec![], 0),
+        (vec![0xFF, 0xFF, 0xFF, 0xFF], 3),
+    ];
+    trial.law(
+        forced,
+        cuts(),
+        |(bytes, cut)| {
+            let (left, right) = bytes.split_at(*cut);
+            call("join", (Word(model::sum(left)), *cut, Word(model::sum(right))))
+        },
+        |(bytes, cut), seen| {
+            let (left, right) = bytes.split_at(*cut);
+            let (left, right) = (model::sum(left), model::sum(right));
+            let expected = model::sum(bytes);
+            let turned = if cut % 2 == 1 { right.swap_bytes() } else { right };
+            let mistakes = [
+                ("odd-piece-not-swapped", model::add(&[left, right])),
+                ("swaps-always", model::add(&[left, right.swap_bytes()])),
+                ("swaps-left", model::add(&[left.swap_bytes(), right])),
+                ("swaps-both", model::add(&[left, right]).swap_bytes()),
+                ("join-carry-lost", left.wrapping_add(turned)),
+            ];
+            let odd = |slug| ["odd-piece-not-swapped", "swaps-left", "swaps-both"].contains(&slug);
+            let mistakes: Vec<Looks<u16>> = mistakes
+                .into_iter()
+                .filter(|(slug, _)| *slug == "join-carry-lost" || odd(slug) == (cut % 2 == 1))
+                .collect();
+            word(seen, expected, &mistakes)
+                .map_err(|trouble| overflows(trouble, "join-overflows").figure(pictures::pieces(bytes, *cut)))
+        },
+    )
+}
+
+/// Bytes, and where their checksum field is.
+type Header = (Vec<u8>, usize);
+
+/// An IPv4 header from which a datagram behind it was cut off, with this in its checksum field.
+fn header(field: u16) -> Header {
+    let header = [
+        0x45, 0x00, 0x00, 0x73, 0x00, 0x00, 0x40, 0x00, 0x40, 0x11, 0x00, 0x00, 0xC0, 0xA8, 0x00, 0x01, 0xC0,
+        0xA8, 0x00, 0xC7,
+    ];
+    (model::filled(&header, 10, field), 10)
+}
+
+fn headers() -> impl Strategy<Value = Header> {
+    (bytes(40), any::<[u8; 2]>(), any::<Index>()).prop_map(|(mut bytes, field, at)| {
+        bytes.extend(field);
+        let at = at.index(bytes.len() / 2) * 2;
+        (bytes, at)
+    })
+}
+
+fn field_counts_as_zero(trial: &mut Trial<'_>) -> Verdict {
+    let forced = [
+        header(0),
+        header(0xBEEF),
+        header(0xB861),
+        // An echo request: its field is near its beginning, and its length is odd.
+        (vec![0x08, 0x00, 0x12, 0x34, 0x00, 0x01, 0x00, 0x01, b'h', b'e', b'y'], 2),
+        // The field is at an end.
+        (vec![0x12, 0x34, 0x56, 0x78], 0),
+        (vec![0x12, 0x34, 0x56, 0x78], 2),
+        // The other words are ffff together.
+        (vec![0xAA, 0xAA, 0x00, 0x00, 0x55, 0x55], 2),
+    ];
+    trial.law(
+        forced,
+        headers(),
+        |(bytes, at)| {
+            call("checksum", (Bytes(bytes.clone()), *at))
+                .spelled(format!("checksum({}, {at})", numbers(bytes)))
+        },
+        |(bytes, at), seen| {
+            let right = model::checksum(bytes, *at);
+            let mistakes = [
+                ("zero-avoided", if right == 0 { 0xFFFF } else { right }),
+                ("field-not-zeroed", !model::sum(bytes)),
+                ("not-inverted", !right),
+                ("twos-complement", right.wrapping_add(1)),
+                ("stops-at-field", !model::sum(&bytes[..*at])),
+            ];
+            word(seen, right, &mistakes)
+                .map_err(|trouble| trouble.figure(pictures::header_worksheet(bytes, *at)))
+        },
+    )
+}
+
+fn v4(source: [u8; 4], destination: [u8; 4]) -> Ends {
+    Ends::V4 { source: Ipv4Addr::from(source).into(), destination: Ipv4Addr::from(destination).into() }
+}
+
+/// From addresses that are kept for examples.
+fn v4_ends() -> Ends {
+    v4([192, 0, 2, 1], [198, 51, 100, 7])
+}
+
+/// The same.
+fn v6_ends() -> Ends {
+    let address = |last| Ipv6Addr::new(0x2001, 0xDB8, 0x1234, 0, 0, 0, 0, last).into();
+    Ends::V6 { source: address(1), destination: address(0x99) }
+}
+
+/// A segment whose checksum field holds something that does not belong there.
+fn segment(ends: Ends, transport: Transport, data: &[u8]) -> Segment {
+    let header: Vec<u8> = match transport {
+        Transport::Udp => {
+            let len = (8 + data.len()) as u16;
+            [1024, 53, len, 0xBEEF].into_iter().flat_map(u16::to_be_bytes).collect()
+        }
+        Transport::Tcp => {
+            let words = [1024, 80, 0x0000, 0x1000, 0x0000, 0x2000, 0x5018, 0x7210, 0xBEEF, 0];
+            words.into_iter().flat_map(u16::to_be_bytes).collect()
+        }
+    };
+    Segment { ends, transport, bytes: [&header, data].concat() }
+}
+
+fn any_ends() -> impl Strategy<Value = Ends> {
+    prop_oneof![
+        (any::<u32>(), any::<u32>()).prop_map(|(source, destination)| Ends::V4 { source, destination }),
+        (any::<u128>(), any::<u128>()).prop_map(|(source, destination)| Ends::V6 { source, destination }),
+    ]
+}
+
+/// Every fourth has a checksum that comes out as 0.
+fn any_segment() -> impl Strategy<Value = Segment> {
+    let transport = prop_oneof![Just(Transport::Tcp), Just(Transport::Udp)];
+    (any_ends(), transport, bytes(40), 0..4).prop_map(|(ends, transport, data, kind)| {
+        let segment = segment(ends, transport, &data);
+        if kind == 0 { segment.of_zero() } else { segment }
+    })
+}
+
+/// What `cargo dev vectors` keeps: a segment as smoltcp made it, and the same one damaged.
+fn vectors() -> Vec<(Segment, Segment)> {
+    let records = corpus::records(include_str!("../../../corpus/packets/segments.txt"));
+    let address = |text: &str| u128::from_str_radix(text, 16).expect("an address in hexadecimal");
+    let pair = |record: &corpus::Record| {
+        let (source, destination) = (address(record.text("source")), address(record.text("destination")));
+        let ends = match record.text("source").len() {
+            8 => Ends::V4 { source: source as u32, destination: destination as u32 },
+            _ => Ends::V6 { source, destination },
+        };
+        let transport = if record.text("transport") == "tcp" { Transport::Tcp } else { Transport::Udp };
+        let segment = |name| Segment { ends, transport, bytes: record.bytes(name) };
+        (segment("good"), segment("corrupt"))
+    };
+    records.iter().map(pair).collect()
+}
+
+fn ask_segment(function: &str, Segment { ends, transport, bytes }: &Segment) -> Script {
+    let spelled = format!("{function}({}, {transport:?}, {})", ends.spell(), numbers(bytes));
+    call(function, (Ref(*ends), *transport, Bytes(bytes.clone()))).spelled(spelled)
+}
+
+fn segments(trial: &mut Trial<'_>) -> Verdict {
+    let forced = vectors().into_iter().map(|(good, _)| good).chain([
+        segment(v4_ends(), Transport::Udp, b""),
+        segment(v4_ends(), Transport::Udp, b"zero").of_zero(),
+        segment(v4_ends(), Transport::Tcp, b"zero").of_zero(),
+    ]);
+    trial.law(
+        forced,
+        any_segment(),
+        |segment| ask_segment("segment_checksum", segment),
+        |segment, seen| {
+            let mistaken = segment.mistaken();
+            let mistaken: Vec<Looks<u16>> = mistaken
+                .into_iter()
+                .map(|(slug, wrong)| {
+                    (if slug == "field-not-zeroed" { "segment-field-not-zeroed" } else { slug }, wrong)
+                })
+                .collect();
+            word(seen, segment.checksum(), &mistaken)
+                .map_err(|trouble| trouble.figure(pictures::segment_worksheet(segment)))
+        },
+    )
+}
+
+/// Whether the next answer is `right`.
+fn answers(right: bool, seen: &mut Seen<'_>) -> Result<bool, Trouble> {
+    let came = seen.value::<bool>();
+    if !matches!(came, Ok(came) if came == right) {
+        seen.expected(right.to_string());
+    }
+    came.map(|came| came == right)
+}
+
+/// A segment with the checksum that it would have alone: it fits only for those who add up no pseudo header.
+fn alone(segment: Segment) -> Segment {
+    let at = segment.transport.checksum_at();
+    let bytes = model::filled(&segment.bytes, at, model::checksum(&segment.bytes, at));
+    Segment { bytes, ..segment }
+}
+
+fn good_and_corrupt(trial: &mut Trial<'_>) -> Verdict {
+    trial.table(
+        vectors(),
+        |(good, corrupt)| {
+            let alone = alone(good.clone());
+            let segments = [
+                (good, ""),
+                (corrupt, "   // damaged"),
+                (&alone, "   // the checksum is of the segment alone"),
+            ];
+            segments.into_iter().fold(Script::default(), |script, (segment, what)| {
+                let Segment { ends, transport, bytes } = segment;
+                let spelled = format!("is_intact({}, {transport:?}, {}){what}", ends.spell(), numbers(bytes));
+                script.call("is_intact", (Ref(*ends), *transport, Bytes(bytes.clone()))).spelled(spelled)
+            })
+        },
+        |(good, corrupt), seen| {
+            let (accepts, notices, alone) =
+                (answers(true, seen)?, answers(false, seen)?, answers(false, seen)?);
+            ensure(accepts && notices && alone, || {
+                let (trouble, shown) = if accepts {
+                    (Trouble::new("a damaged segment is taken for intact"), corrupt)
+                } else {
+                    (Trouble::new("an undamaged segment is refused"), good)
+                };
+                trouble
+                    .looks_like_if(!accepts && notices && !alone, "verifies-without-pseudo")
+                    .looks_like_if(!accepts && notices, "nothing-intact")
+                    .looks_like_if(!accepts && !notices, "intact-upside-down")
+                    .looks_like_if(accepts && !notices && !alone, "everything-intact")
+                    .figure(pictures::receipt(shown))
+            })
+        },
+    )
+}
+
+/// What arrived, and what became of it on the way.
+type Slip = (&'static str, Segment);
+
+/// Segments that are not as they were sent, and whose sum is.
+fn slips() -> Vec<Slip> {
+    let good = segment(v4_ends(), Transport::Udp, b"pay 10 to 20").filled();
+    let mut swapped = good.clone();
+    // "pay 20 to 10"
+    for at in [12, 13] {
+        swapped.bytes.swap(at, at + 6);
+    }
+    let turned = Segment { ends: v4([198, 51, 100, 7], [192, 0, 2, 1]), ..good };
+    let mut ones = segment(v6_ends(), Transport::Tcp, b"\0\0").filled();
+    ones.bytes[20..22].fill(0xFF);
+    let of_zero = |transport| segment(v4_ends(), transport, b"").of_zero().filled();
+    let changed = |segment: Segment, field: u16| {
+        let bytes = model::filled(&segment.bytes, segment.transport.checksum_at(), field);
+        Segment { bytes, ..segment }
+    };
+    vec![
+        ("words swapped", swapped),
+        ("source and destination swapped", turned),
+        ("a word 0000 turned into ffff", ones),
+        ("UDP's ffff, as it is sent", of_zero(Transport::Udp)),
+        ("TCP's 0000, turned into ffff", changed(of_zero(Transport::Tcp), 0xFFFF)),
+        ("TCP's 0000, as it is sent", of_zero(Transport::Tcp)),
+    ]
+}
+
+fn same_sum_slips_through(trial: &mut Trial<'_>) -> Verdict {
+    let too_short = Segment { ends: v4_ends(), transport: Transport::Tcp, bytes: vec![0x12, 0x34, 0x56] };
+    let cases = slips().into_iter().chain([("too short for a header", too_short)]);
+    trial.table(
+        cases,
+        |(what, segment)| {
+            let Segment { ends, transport, bytes } = segment;
+            let spelled =
+                format!("is_intact({}, {transport:?}, {})   // {what}", ends.spell(), numbers(bytes));
+            call("is_intact", (Ref(*ends), *transport, Bytes(bytes.clone()))).spelled(spelled)
+        },
+        |(_, segment), seen| {
+            let right = segment.sum_as_it_came() == 0xFFFF;
+            let came = answers(right, seen)
+                .map_err(|trouble| trouble.panic_looks_like("field-taken-for-granted"))?;
+            ensure(came, || {
+                let at = segment.transport.checksum_at();
+                let field = segment.bytes.get(at..at + 2).map(model::sum);
+                let zeros = matches!(field, Some(0 | 0xFFFF));
+                Trouble::new(if right {
+                    "a sum that fits is refused"
+                } else {
+                    "a sum that does not fit is accepted"
+                })
+                .looks_like_if(right && zeros, "recomputes-and-compares")
+                .figure(pictures::receipt(segment))
+            })
+        },
+    )
+}
+
+/// A header without its checksum, the number of a word, and what becomes of it.
+#[derive(Clone, Debug)]
+struct Change {
+    words: Vec<u16>,
+    at: usize,
+    new: u16,
+}
+
+impl Change {
+    fn old(&self) -> u16 {
+        self.words[self.at]
+    }
+
+    fn before(&self) -> u16 {
+        !model::add(&self.words)
+    }
+
+    fn after(&self) -> u16 {
+        let mut words = self.words.clone();
+        words[self.at] = self.new;
+        !model::add(&words)
+    }
+
+    /// To what makes the checksum 0.
+    fn reaching_zero(self) -> Change {
+        let mut words = self.words.clone();
+        words[self.at] = 0;
+        Change { new: 0xFFFF - model::add(&words), ..self }
+    }
+}
+
+/// The first word is never 0, and is not changed: no header of IP is all zeros. Every third change makes the
+/// checksum 0.
+fn changes() -> impl Strategy<Value = Change> {
+    let word = || prop_oneof![3 => any::<u16>(), 1 => Just(0), 1 => Just(0xFFFF)];
+    (1..=0xFFFF_u16, vec(word(), 1..10), any::<Index>(), word(), 0..3).prop_map(
+        |(first, rest, at, new, kind)| {
+            let at = 1 + at.index(rest.len());
+            let change = Change { words: [&[first], &rest[..]].concat(), at, new };
+            if kind == 0 { change.reaching_zero() } else { change }
+        },
+    )
+}
+
+fn update_is_recompute(trial: &mut Trial<'_>) -> Verdict {
+    let header = |words: &[u16], at, new| Change { words: words.to_vec(), at, new };
+    // The header of the book, without its checksum: a router counts time to live down.
+    let book = [0x4500, 0x0073, 0x0000, 0x4000, 0x4011, 0xC0A8, 0x0001, 0xC0A8, 0x00C7];
+    // RFC 1624 §4: all other words together are cd7a.
+    let of_rfc = [0x5555, 0xCD7A];
+    let forced = [
+        header(&book, 4, 0x3F11),
+        header(&book, 2, 0xFFFF),
+        header(&of_rfc, 0, 0x3285),
+        header(&of_rfc, 0, 0x5555),
+        header(&[0x4500, 0xFFFF], 1, 0x0000),
+        header(&[0x4500, 0xBAFF], 1, 0xBAFF),
+    ];
+    trial.law(
+        forced,
+        changes(),
+        |change| call("update", (Word(change.before()), Word(change.old()), Word(change.new))),
+        |change, seen| {
+            let (before, old, new, after) = (change.before(), change.old(), change.new, change.after());
+            let mistakes = [
+                ("update-stays", before),
+                ("minus-zero", model::update_of_1141(before, old, new)),
+                ("update-backwards", model::update(before, new, old)),
+                ("update-not-inverted", !after),
+                ("update-carry-lost", !(!before).wrapping_add(!old).wrapping_add(new)),
+                ("update-carry-lost", before.wrapping_add(old).wrapping_sub(new)),
+            ];
+            word(seen, after, &mistakes).map_err(|trouble| {
+                overflows(trouble, "update-overflows")
+                    .panic_with_looks_like("attempt to subtract with overflow", "update-overflows")
+                    .figure(pictures::update_worksheet(before, old, new))
+            })
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+
+    use super::*;
+
+    fn drawn<S: Strategy>(strategy: S) -> Vec<S::Value> {
+        let mut runner = TestRunner::deterministic();
+        (0..200).map(|_| strategy.new_tree(&mut runner).expect("it draws").current()).collect()
+    }
+
+    #[test]
+    fn the_model_knows_the_published_examples() {
+        assert_eq!(model::sum(&[0, 1, 0xF2, 3, 0xF4, 0xF5, 0xF6, 0xF7]), 0xDDF2);
+        let (bytes, at) = header(0xBEEF);
+        assert_eq!(model::checksum(&bytes, at), 0xB861);
+        assert_eq!(model::update(0xDD2F, 0x5555, 0x3285), 0);
+        assert_eq!(model::update_of_1141(0xDD2F, 0x5555, 0x3285), 0xFFFF);
+    }
+
+    #[test]
+    fn vectors_and_slips_are_what_they_are_called() {
+        let vectors = vectors();
+        assert_eq!(vectors.len(), 5);
+        for (good, corrupt) in &vectors {
+            assert_eq!(good.sum_as_it_came(), 0xFFFF, "{good:?}");
+            assert_eq!(
+                model::sum(&good.bytes[good.transport.checksum_at()..][..2]),
+                good.checksum(),
+                "{good:?}"
+            );
+            assert_ne!(corrupt.sum_as_it_came(), 0xFFFF, "{corrupt:?}");
+        }
+        for (what, segment) in slips() {
+            assert_eq!(segment.sum_as_it_came(), 0xFFFF, "{what}");
+        }
+    }
+
+    #[test]
+    fn a_quarter_of_the_segments_come_out_as_zero() {
+        let segments = drawn(any_segment());
+        let zeros = segments.iter().filter(|segment| segment.sum() == 0xFFFF).count();
+        assert!((20..80).contains(&zeros), "{zeros}");
+    }
+
+    #[test]
+    fn a_third_of_the_changes_tell_the_equations_apart() {
+        let changes = drawn(changes());
+        let apart = |change: &&Change| {
+            change.after() != model::update_of_1141(change.before(), change.old(), change.new)
+        };
+        let count = changes.iter().filter(apart).count();
+        assert!((40..120).contains(&count), "{count}");
+        for change in changes {
+            assert_eq!(
+                model::update(change.before(), change.old(), change.new),
+                change.after(),
+                "{change:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_third_of_the_sums_carry_twice_and_half_of_the_cuts_are_odd() {
+        let sums = drawn(sums());
+        let twice = sums.iter().filter(|bytes| model::carries_twice(model::whole(bytes))).count();
+        assert!((40..120).contains(&twice), "{twice}");
+        let odd = drawn(cuts()).iter().filter(|(_, cut)| cut % 2 == 1).count();
+        assert!((50..150).contains(&odd), "{odd}");
+    }
 }
