@@ -3,6 +3,12 @@
 //! What it prints at the end is a ratio of two medians of the same run on the same machine. A time alone says
 //! more about the machine than about the code.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "measuring time and telling it is what this is for"
+)]
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 

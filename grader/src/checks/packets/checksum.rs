@@ -663,15 +663,14 @@ fn any_bytes(trial: &mut Trial<'_>) -> Verdict {
                     "long-sum-overflows",
                     if bytes.len() < LONG { right } else { model::fold(whole & 0xFFFF_FFFF) },
                 ),
-                ("single-fold", model::folded_once(whole)),
             ];
             for right in [right, right.swap_bytes()] {
                 word(seen, right, &mistakes).map_err(|trouble| {
-                    let trouble =
-                        if bytes.is_empty() { trouble.panic_looks_like("nothing-to-add") } else { trouble };
-                    let slug = if bytes.len() < LONG { "sum-overflows" } else { "long-sum-overflows" };
-                    let trouble = overflows(trouble, slug);
-                    if bytes.len() < LONG { trouble.figure(paper(bytes)) } else { trouble }
+                    if bytes.len() >= LONG {
+                        return overflows(trouble, "long-sum-overflows");
+                    }
+                    let trouble = trouble.figure(paper(bytes));
+                    if bytes.is_empty() { trouble.panic_looks_like("nothing-to-add") } else { trouble }
                 })?;
             }
             Ok(())
