@@ -10,6 +10,7 @@ use given::addresses::{
 };
 use given::hello::{Chunk, Missing};
 use given::packets::{Bits, Ends, Levels, LineError, Transport};
+use given::packets::{Ipv4Error, Ipv4Header, Mac};
 use given::time::Micros;
 
 use super::{Bytes, Spell};
@@ -180,6 +181,43 @@ spell_enum!(Debug, Why {
 });
 
 spell_enum!(Debug, LineError { Length { got, of }, NoChange { bit }, Control { group }, Invalid { group } });
+
+spell_enum!(Debug, Ipv4Error {
+    Truncated { needed, got },
+    Version { version },
+    HeaderLength { words },
+    TotalLength { claimed, got },
+    Checksum { found, expected },
+});
+
+impl Spell for Ipv4Header {
+    fn spell(&self) -> String {
+        self.to_string()
+    }
+
+    fn rust(&self) -> String {
+        let Ipv4Header {
+            traffic_class, identification, dont_fragment, more_fragments, fragment_offset, ..
+        } = self;
+        let Ipv4Header { ttl, protocol, source, destination, options, .. } = self;
+        format!(
+            "Ipv4Header {{ traffic_class: {traffic_class}, identification: {identification}, \
+             dont_fragment: {dont_fragment}, more_fragments: {more_fragments}, \
+             fragment_offset: {fragment_offset}, ttl: {ttl}, protocol: {protocol}, source: {source:#010x}, \
+             destination: {destination:#010x}, options: vec!{options:?} }}"
+        )
+    }
+}
+
+impl Spell for Mac {
+    fn spell(&self) -> String {
+        self.to_string()
+    }
+
+    fn rust(&self) -> String {
+        format!("Mac({:?})", self.0)
+    }
+}
 
 spell_enum!(Debug, Transport { Tcp, Udp });
 
