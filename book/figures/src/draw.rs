@@ -55,6 +55,25 @@ fn scroll(name: &str, inside: Markup) -> Markup {
     }
 }
 
+/// A table to look at. What stands first in a row is what the row is about.
+fn table<const N: usize>(name: &str, heads: [&str; N], rows: impl Iterator<Item = [Markup; N]>) -> Markup {
+    let table = html! {
+        table {
+            thead { tr { @for head in heads { th scope="col" { (head) } } } }
+            tbody {
+                @for row in rows {
+                    tr {
+                        @for (index, cell) in row.into_iter().enumerate() {
+                            @if index == 0 { th scope="row" { (cell) } } @else { td { (cell) } }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    scroll(name, table)
+}
+
 /// The same in words, for those who want or need them.
 fn in_words(inside: Markup) -> Markup {
     html! {

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::svg::{LINE, n, picture, text_width};
-use super::{Frame, from_to, in_words, scroll};
+use super::{Frame, from_to, in_words, scroll, table};
 use crate::{Line, Stretch};
 
 /// How wide the picture is: as wide as the text of a page.
@@ -116,22 +116,9 @@ fn bar(stretch: &Stretch, scale: &Scale, top: f64) -> Markup {
 }
 
 fn words(line: &Line) -> Markup {
-    html! {
-        net-scroll tabindex="0" role="group" aria-label="The stretches" {
-            table {
-                thead {
-                    tr { th scope="col" { "stretch" } th scope="col" { "from–to" } th scope="col" { "note" } }
-                }
-                tbody {
-                    @for stretch in &line.stretches {
-                        tr {
-                            th scope="row" { (stretch.name) }
-                            td { (from_to((line.spell)(stretch.ends.0), (line.spell)(stretch.ends.1))) }
-                            td { (stretch.note) }
-                        }
-                    }
-                }
-            }
-        }
-    }
+    let row = |stretch: &Stretch| {
+        let ends = from_to((line.spell)(stretch.ends.0), (line.spell)(stretch.ends.1));
+        [html! { (stretch.name) }, html! { (ends) }, html! { (stretch.note) }]
+    };
+    table("The stretches", ["stretch", "from–to", "note"], line.stretches.iter().map(row))
 }

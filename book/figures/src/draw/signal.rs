@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::svg::{LINE, n, picture, text_width};
-use super::{Frame, in_words, scroll};
+use super::{Frame, in_words, scroll, table};
 use crate::{Signal, Wave};
 
 /// How wide the picture is: as wide as the text of a page.
@@ -61,22 +61,10 @@ fn steps(wave: &Wave, high: f64, low: f64) -> String {
 }
 
 fn words(signal: &Signal) -> Markup {
-    html! {
-        net-scroll tabindex="0" role="group" aria-label="The levels" {
-            table {
-                thead {
-                    tr { th scope="col" { "code" } th scope="col" { "bits" } th scope="col" { "levels, - is high and _ is low" } }
-                }
-                tbody {
-                    @for wave in &signal.waves {
-                        tr {
-                            th scope="row" { (wave.name) }
-                            td { (wave.bits.concat()) }
-                            td { code { (wave.levels.iter().map(|level| if *level { '-' } else { '_' }).collect::<String>()) } }
-                        }
-                    }
-                }
-            }
-        }
-    }
+    let row = |wave: &Wave| {
+        let levels: String = wave.levels.iter().map(|level| if *level { '-' } else { '_' }).collect();
+        [html! { (wave.name) }, html! { (wave.bits.concat()) }, html! { code { (levels) } }]
+    };
+    let heads = ["code", "bits", "levels, - is high and _ is low"];
+    table("The levels", heads, signal.waves.iter().map(row))
 }
