@@ -183,3 +183,13 @@ pub struct Wave {
     /// High is `true`. All levels last as long as each other; a bit may have several.
     pub levels: Vec<bool>,
 }
+
+/// What actors note in a trace, in order.
+#[cfg(test)]
+fn notes(trace: &Trace) -> Vec<&str> {
+    let notes = trace.events().iter().filter_map(|event| match event {
+        sim::Event::Note(note) => Some(note.text.as_str()),
+        sim::Event::Message(_) => None,
+    });
+    notes.collect()
+}

@@ -200,15 +200,9 @@ mod tests {
     #[test]
     fn only_the_true_answer_is_believed_whatever_is_lost() {
         for lost in [&[][..], &[0], &[1], &[2], &[0, 1], &[0, 2], &[1, 2], &[0, 1, 2]] {
-            let notes: Vec<String> = conversation(lost)
-                .events()
-                .iter()
-                .filter_map(|event| match event {
-                    sim::Event::Note(note) => Some(note.text.clone()),
-                    sim::Event::Message(_) => None,
-                })
-                .collect();
-            assert_eq!(notes.last().map(String::as_str), Some("believed: 192.0.2.1"), "{lost:?}");
+            let trace = conversation(lost);
+            let notes = crate::notes(&trace);
+            assert_eq!(notes.last().copied(), Some("believed: 192.0.2.1"), "{lost:?}");
             let refused = notes.iter().filter(|note| note.starts_with("refused: ")).count();
             assert_eq!(refused, usize::from(!lost.contains(&LIE_LOST)), "{lost:?}");
         }

@@ -40,21 +40,13 @@ fn judge(trace: &mut Trace, london: ActorId, bytes: &[u8], came: u8) {
 
 #[cfg(test)]
 mod tests {
-    use sim::Event;
-
     use super::*;
+    use crate::notes;
 
     #[test]
     fn the_swap_alone_slips_through() {
         let trace = conversation();
-        let notes: Vec<&str> = trace
-            .events()
-            .iter()
-            .filter_map(|event| match event {
-                Event::Note(note) => Some(note.text.as_str()),
-                Event::Message(_) => None,
-            })
-            .collect();
+        let notes = notes(&trace);
         assert_eq!(
             notes,
             [

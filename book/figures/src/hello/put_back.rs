@@ -98,17 +98,8 @@ impl Heard {
 
 #[cfg(test)]
 mod tests {
-    use sim::Event;
-
     use super::*;
-
-    fn notes(trace: &Trace) -> Vec<&str> {
-        let notes = trace.events().iter().filter_map(|event| match event {
-            Event::Note(note) => Some(note.text.as_str()),
-            Event::Message(_) => None,
-        });
-        notes.collect()
-    }
+    use crate::notes;
 
     #[test]
     fn whatever_is_lost_the_message_arrives() {

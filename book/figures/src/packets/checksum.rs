@@ -108,21 +108,13 @@ fn header() -> Drawing {
 
 #[cfg(test)]
 mod tests {
-    use sim::Event;
-
     use super::*;
+    use crate::notes;
 
     #[test]
     fn noise_alone_is_noticed() {
         let trace = conversation();
-        let notes: Vec<&str> = trace
-            .events()
-            .iter()
-            .filter_map(|event| match event {
-                Event::Note(note) => Some(note.text.as_str()),
-                Event::Message(_) => None,
-            })
-            .collect();
+        let notes = notes(&trace);
         assert_eq!(notes.len(), 3);
         assert!(notes[0].starts_with("\"pay 00 to 20"), "{}", notes[0]);
         assert!(notes[0].ends_with("thrown away"), "{}", notes[0]);
