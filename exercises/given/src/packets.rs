@@ -1,10 +1,12 @@
 //! Given to the exercises of `packets`.
 
+mod distance_vector;
 mod ethernet;
 mod ip;
 mod line;
 mod transport;
 
+pub use distance_vector::*;
 pub use ethernet::*;
 pub use ip::*;
 pub use line::*;

@@ -24,7 +24,7 @@
 //!
 //! | for | there is |
 //! |---|---|
-//! | who is connected to whom | [`net::Network`], [`net::Link`], [`net::shape`] |
+//! | who is connected to whom | [`net::Network`], [`net::Link`], [`net::shape`], [`net::cities`] |
 //! | what goes wrong | [`net::Weather`], [`net::Fate`], [`net::Partition`], [`net::Crash`] |
 //! | drawing that from chances and a seed | [`net::Climate`], [`net::Rates`], [`net::Bursts`], [`net::Dice`] |
 //! | making it smaller | [`net::WeatherTree`], [`net::fates`] |

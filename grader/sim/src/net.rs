@@ -77,6 +77,7 @@
 //! down. Clocks of nodes do not drift: `now` is the same everywhere.
 
 mod carry;
+pub mod cities;
 mod climate;
 mod dice;
 mod fate;

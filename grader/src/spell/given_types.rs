@@ -11,6 +11,7 @@ use given::addresses::{
 use given::hello::{Chunk, Missing};
 use given::packets::{Bits, Ends, Levels, LineError, Transport};
 use given::packets::{Ipv4Error, Ipv4Header, Mac};
+use given::packets::{RipEntry, RipInterface, RipNetwork, RipRoute, RipUpdate};
 use given::time::Micros;
 
 use super::{Bytes, Spell};
@@ -127,6 +128,12 @@ spell_struct!(Display, Response { id, flags, questions, answers });
 spell_struct!(Display, Flags { qr, opcode, aa, tc, rd, ra, rcode });
 spell_struct!(Display, Question { name, qtype, qclass });
 spell_struct!(Display, Record { name, rtype, class, ttl, data });
+
+spell_struct!(Display, RipNetwork { address, len });
+spell_struct!(Display, RipInterface { network, cost });
+spell_struct!(Display, RipEntry { network, metric });
+spell_struct!(Display, RipUpdate { interface, entries });
+spell_struct!(Display, RipRoute { network, metric, interface, next_hop });
 
 spell_enum!(Debug, Family { V4, V6 });
 spell_enum!(Debug, AddrError { Count { got }, NotDigit { octet }, LeadingZero { octet }, TooBig { octet } });

@@ -1,11 +1,13 @@
 //! Answers questions about the chapter packets. A module an exercise, a line a function.
 
 mod checksum;
+mod distance_vector;
 mod line_code;
 
 fn main() {
     probe::serve(|table| {
         line_code::calls(table.exercise("line_code"));
         checksum::calls(table.exercise("checksum"));
+        distance_vector::calls(table.exercise("distance_vector"));
     });
 }
