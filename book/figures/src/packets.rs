@@ -1,10 +1,21 @@
 //! Figures of packets, a module a page.
 
 mod checksum;
+mod dissect;
 mod distance_vector;
 mod line_code;
 
 use crate::Figure;
 
 /// In the order of the pages.
-pub(crate) const FIGURES: &[Figure] = &[line_code::WIRE, line_code::ZEROS, checksum::FATES, checksum::HEADER, distance_vector::RUMOR, distance_vector::COUNTING, distance_vector::POISONED];
+pub(crate) const FIGURES: &[Figure] = &[
+    line_code::WIRE,
+    line_code::ZEROS,
+    checksum::FATES,
+    checksum::HEADER,
+    distance_vector::RUMOR,
+    distance_vector::COUNTING,
+    distance_vector::POISONED,
+    dissect::ARP,
+    dissect::FIRST_BYTES,
+];

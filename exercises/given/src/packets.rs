@@ -1,11 +1,13 @@
 //! Given to the exercises of `packets`.
 
+mod dissect;
 mod distance_vector;
 mod ethernet;
 mod ip;
 mod line;
 mod transport;
 
+pub use dissect::*;
 pub use distance_vector::*;
 pub use ethernet::*;
 pub use ip::*;

@@ -9,9 +9,9 @@
 //! | [`line_code`] | A wire knows high and low. How do bytes travel on it, and how does the other end keep count? |
 //! | [`checksum`] | How does London notice that bits have changed on the way? |
 //! | [`distance_vector`] | Nobody has the map. How does each router know where London is? |
-
-pub mod line_code;
+//! | [`dissect`] | What do these captured bytes say? |
 
 pub mod checksum;
-
+pub mod dissect;
 pub mod distance_vector;
+pub mod line_code;

@@ -1,6 +1,7 @@
 //! packets: its exercises, in order.
 
 pub mod checksum;
+pub mod dissect;
 pub mod distance_vector;
 pub mod line_code;
 
@@ -11,5 +12,5 @@ pub const CHAPTER: Chapter = Chapter {
     name: "packets",
     title: "from bits on a wire to a route across the world",
     needs: &[],
-    exercises: &[line_code::EXERCISE, checksum::EXERCISE, distance_vector::EXERCISE],
+    exercises: &[line_code::EXERCISE, checksum::EXERCISE, distance_vector::EXERCISE, dissect::EXERCISE],
 };

@@ -10,6 +10,7 @@ use given::addresses::{
 };
 use given::hello::{Chunk, Missing};
 use given::packets::{Bits, Ends, Levels, LineError, Transport};
+use given::packets::{Capture, FieldName, LinkType, PacketField, PcapError, PcapRecord};
 use given::packets::{Ipv4Error, Ipv4Header, Mac};
 use given::packets::{RipEntry, RipInterface, RipNetwork, RipRoute, RipUpdate};
 use given::time::Micros;
@@ -227,6 +228,40 @@ impl Spell for Mac {
 }
 
 spell_enum!(Debug, Transport { Tcp, Udp });
+
+spell_struct!(Debug, Capture { link, records, rest });
+spell_enum!(Debug, PcapError { TooShort { got }, NotPcap { magic }, Version { major, minor } });
+spell_struct!(Display, PacketField { name, start, end, value });
+
+impl Spell for LinkType {
+    fn spell(&self) -> String {
+        match *self {
+            LinkType::ETHERNET => String::from("LinkType::ETHERNET"),
+            LinkType::RAW_IP => String::from("LinkType::RAW_IP"),
+            LinkType(number) => format!("LinkType({number})"),
+        }
+    }
+}
+
+impl Spell for FieldName {
+    fn spell(&self) -> String {
+        format!("FieldName::{self:?}")
+    }
+}
+
+impl Spell for PcapRecord {
+    fn spell(&self) -> String {
+        let PcapRecord { nanos, original_len, bytes } = self;
+        let bytes = Bytes(bytes.clone()).spell();
+        format!("PcapRecord {{ nanos: {nanos}, original_len: {original_len}, bytes: {bytes} }}")
+    }
+
+    fn rust(&self) -> String {
+        let PcapRecord { nanos, original_len, bytes } = self;
+        let bytes = Bytes(bytes.clone()).rust();
+        format!("PcapRecord {{ nanos: {nanos}, original_len: {original_len}, bytes: {bytes} }}")
+    }
+}
 
 impl Spell for Ends {
     fn spell(&self) -> String {

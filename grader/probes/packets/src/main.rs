@@ -1,6 +1,7 @@
 //! Answers questions about the chapter packets. A module an exercise, a line a function.
 
 mod checksum;
+mod dissect;
 mod distance_vector;
 mod line_code;
 
@@ -9,5 +10,6 @@ fn main() {
         line_code::calls(table.exercise("line_code"));
         checksum::calls(table.exercise("checksum"));
         distance_vector::calls(table.exercise("distance_vector"));
+        dissect::calls(table.exercise("dissect"));
     });
 }
