@@ -3,6 +3,7 @@
 mod checksum;
 mod dissect;
 mod distance_vector;
+mod ipv4;
 mod line_code;
 
 use crate::Figure;
@@ -13,6 +14,9 @@ pub(crate) const FIGURES: &[Figure] = &[
     line_code::ZEROS,
     checksum::FATES,
     checksum::HEADER,
+    ipv4::HEADER,
+    ipv4::FILLED,
+    ipv4::CIRCLE,
     distance_vector::RUMOR,
     distance_vector::COUNTING,
     distance_vector::POISONED,

@@ -3,6 +3,7 @@
 pub mod checksum;
 pub mod dissect;
 pub mod distance_vector;
+pub mod ipv4;
 pub mod line_code;
 
 use crate::catalogue::Chapter;
@@ -12,5 +13,11 @@ pub const CHAPTER: Chapter = Chapter {
     name: "packets",
     title: "from bits on a wire to a route across the world",
     needs: &[],
-    exercises: &[line_code::EXERCISE, checksum::EXERCISE, distance_vector::EXERCISE, dissect::EXERCISE],
+    exercises: &[
+        line_code::EXERCISE,
+        checksum::EXERCISE,
+        ipv4::EXERCISE,
+        distance_vector::EXERCISE,
+        dissect::EXERCISE,
+    ],
 };

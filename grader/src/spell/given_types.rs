@@ -190,13 +190,21 @@ spell_enum!(Debug, Why {
 
 spell_enum!(Debug, LineError { Length { got, of }, NoChange { bit }, Control { group }, Invalid { group } });
 
-spell_enum!(Debug, Ipv4Error {
-    Truncated { needed, got },
-    Version { version },
-    HeaderLength { words },
-    TotalLength { claimed, got },
-    Checksum { found, expected },
-});
+/// As `Debug` has it, but checksums in hexadecimal: so they stand in every dump.
+impl Spell for Ipv4Error {
+    fn spell(&self) -> String {
+        match self {
+            Ipv4Error::Checksum { found, expected } => {
+                format!("Checksum {{ found: {found:#06x}, expected: {expected:#06x} }}")
+            }
+            other => format!("{other:?}"),
+        }
+    }
+
+    fn rust(&self) -> String {
+        format!("Ipv4Error::{}", self.spell())
+    }
+}
 
 impl Spell for Ipv4Header {
     fn spell(&self) -> String {

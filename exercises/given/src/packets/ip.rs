@@ -92,7 +92,11 @@ pub mod protocol {
     pub const UDP: u8 = 17;
 }
 
-/// Why bytes are not an IPv4 packet. Where several are true, it is the first of this list.
+/// Why bytes are not an IPv4 packet.
+///
+/// Nothing is believed before what stands in front of it was looked at. So where several are true, it is the first
+/// of these: fewer than 20 bytes, the version, a header of fewer than 20 bytes, fewer bytes than the header has, the
+/// total length, the checksum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ipv4Error {
     /// There are fewer bytes than the header has: than the 20 that every header has, or than it says itself.

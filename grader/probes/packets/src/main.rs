@@ -3,12 +3,14 @@
 mod checksum;
 mod dissect;
 mod distance_vector;
+mod ipv4;
 mod line_code;
 
 fn main() {
     probe::serve(|table| {
         line_code::calls(table.exercise("line_code"));
         checksum::calls(table.exercise("checksum"));
+        ipv4::calls(table.exercise("ipv4"));
         distance_vector::calls(table.exercise("distance_vector"));
         dissect::calls(table.exercise("dissect"));
     });
