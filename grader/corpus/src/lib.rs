@@ -1,7 +1,7 @@
 //! Test vectors that other people's code made: `grader/corpus/<chapter>/*.txt`.
 //!
 //! The crates that make them, the *oracles*, are heavy, and only `solutions/<chapter>` depends on them. There a test
-//! in `tests/vectors.rs` calls [`keep()`] for each file. It fails if the committed file is not what the oracle makes
+//! in `tests/vectors` calls [`keep()`] for each file. It fails if the committed file is not what the oracle makes
 //! now, and writes it when `cargo dev vectors` says so. Whoever wants the vectors reads the file with [`records()`],
 //! and needs no oracle: the grader's checks include it as text. What a standard publishes stands here as constants.
 

@@ -250,7 +250,7 @@ impl Finder<'_> {
             self.say(relative(self.course, &path), "belongs to no exercise");
         }
         for path in vectors::stray(self.course) {
-            self.say(path, "is made by no tests/vectors.rs of its chapter");
+            self.say(path, "is made by no test `vectors` of its chapter");
         }
         for tree in ["solutions", "grader/probes", "grader/src/checks"] {
             let root = self.course.root.join(tree);

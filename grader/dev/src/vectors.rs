@@ -1,7 +1,7 @@
 //! `cargo dev vectors`: the vectors in `grader/corpus` are what their oracles make now.
 //!
-//! They are made by `solutions/<chapter>/tests/vectors.rs`, because only a chapter's solutions depend on its oracles.
-//! This starts those tests, and knows nothing of what they make.
+//! They are made by the test `vectors` of `solutions/<chapter>`, a file or a folder, because only a chapter's solutions
+//! depend on its oracles. This starts those tests, and knows nothing of what they make.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -42,34 +42,40 @@ pub fn make(course: &Course, write: bool) -> io::Result<Option<Vec<PathBuf>>> {
 pub fn stray(course: &Course) -> Vec<PathBuf> {
     let is_made = |path: &Path| {
         let chapter = path.iter().nth(2).unwrap_or_default();
-        let maker = fs::read_to_string(maker(course, &chapter.to_string_lossy())).unwrap_or_default();
-        maker.contains(&format!(
-            "\"{}/{}\"",
-            chapter.display(),
-            path.file_name().unwrap_or_default().display()
-        ))
+        let name = format!("\"{}/{}\"", chapter.display(), path.file_name().unwrap_or_default().display());
+        let texts = maker(course, &chapter.to_string_lossy()).into_iter().map(fs::read_to_string);
+        texts.flatten().any(|text| text.contains(&name))
     };
     files(course).into_keys().filter(|path| !is_made(path)).collect()
 }
 
 /// The chapters that have a test which makes vectors.
 fn makers(course: &Course) -> Vec<&'static str> {
-    course.chapters.iter().map(|chapter| chapter.name).filter(|name| maker(course, name).is_file()).collect()
+    let names = course.chapters.iter().map(|chapter| chapter.name);
+    names.filter(|name| !maker(course, name).is_empty()).collect()
 }
 
-fn maker(course: &Course, chapter: &str) -> PathBuf {
-    course.root.join("solutions").join(chapter).join("tests/vectors.rs")
+/// The files of a chapter's test.
+fn maker(course: &Course, chapter: &str) -> Vec<PathBuf> {
+    let tests = course.root.join("solutions").join(chapter).join("tests");
+    let file = tests.join("vectors.rs");
+    let in_folder = list(&tests.join("vectors"));
+    in_folder.into_iter().chain(file.is_file().then_some(file)).collect()
 }
 
 /// All vectors: path relative to the course's root, and contents.
 fn files(course: &Course) -> BTreeMap<PathBuf, Vec<u8>> {
-    let list =
-        |folder: PathBuf| fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    list(course.root.join("grader/corpus"))
+    list(&course.root.join("grader/corpus"))
+        .into_iter()
         .filter(|folder| folder.is_dir() && !folder.ends_with("src"))
-        .flat_map(list)
+        .flat_map(|folder| list(&folder))
         .map(|path| {
             (path.strip_prefix(&course.root).unwrap_or(&path).to_owned(), fs::read(&path).unwrap_or_default())
         })
         .collect()
+}
+
+/// What is in a folder; nothing if there is none.
+fn list(folder: &Path) -> Vec<PathBuf> {
+    fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect()
 }
