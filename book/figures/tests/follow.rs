@@ -97,8 +97,18 @@ fn scratch() -> PathBuf {
     root
 }
 
+/// A copy of a folder, without what is not there any more since the last time.
 fn copy(from: &Path, to: &Path) {
     let _ = fs::create_dir_all(to);
+    for entry in fs::read_dir(to).unwrap_or_else(|error| panic!("{}: {error}", to.display())).flatten() {
+        let path = entry.path();
+        let original = from.join(entry.file_name());
+        if path.is_dir() && !original.is_dir() {
+            fs::remove_dir_all(path).expect("it can be removed");
+        } else if path.is_file() && !original.is_file() {
+            fs::remove_file(path).expect("it can be removed");
+        }
+    }
     for entry in fs::read_dir(from).unwrap_or_else(|error| panic!("{}: {error}", from.display())).flatten() {
         let (from, to) = (entry.path(), to.join(entry.file_name()));
         if from.is_dir() { copy(&from, &to) } else { copy_file(&from, &to) }
