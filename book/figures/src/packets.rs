@@ -1,6 +1,7 @@
 //! Figures of packets, a module a page.
 
 mod checksum;
+mod crc;
 mod dissect;
 mod distance_vector;
 mod ipv4;
@@ -9,17 +10,4 @@ mod line_code;
 use crate::Figure;
 
 /// In the order of the pages.
-pub(crate) const FIGURES: &[Figure] = &[
-    line_code::WIRE,
-    line_code::ZEROS,
-    checksum::FATES,
-    checksum::HEADER,
-    ipv4::HEADER,
-    ipv4::FILLED,
-    ipv4::CIRCLE,
-    distance_vector::RUMOR,
-    distance_vector::COUNTING,
-    distance_vector::POISONED,
-    dissect::ARP,
-    dissect::FIRST_BYTES,
-];
+pub(crate) const FIGURES: &[Figure] = &[line_code::WIRE, line_code::ZEROS, crc::FATES, crc::REGISTER, crc::FRAME, checksum::FATES, checksum::HEADER, ipv4::HEADER, ipv4::FILLED, ipv4::CIRCLE, distance_vector::RUMOR, distance_vector::COUNTING, distance_vector::POISONED, dissect::ARP, dissect::FIRST_BYTES];

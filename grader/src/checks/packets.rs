@@ -1,6 +1,7 @@
 //! packets: its exercises, in order.
 
 pub mod checksum;
+pub mod crc;
 pub mod dissect;
 pub mod distance_vector;
 pub mod ipv4;
@@ -13,11 +14,5 @@ pub const CHAPTER: Chapter = Chapter {
     name: "packets",
     title: "from bits on a wire to a route across the world",
     needs: &[],
-    exercises: &[
-        line_code::EXERCISE,
-        checksum::EXERCISE,
-        ipv4::EXERCISE,
-        distance_vector::EXERCISE,
-        dissect::EXERCISE,
-    ],
+    exercises: &[line_code::EXERCISE, crc::EXERCISE, checksum::EXERCISE, ipv4::EXERCISE, distance_vector::EXERCISE, dissect::EXERCISE],
 };

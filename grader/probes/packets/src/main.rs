@@ -1,6 +1,7 @@
 //! Answers questions about the chapter packets. A module an exercise, a line a function.
 
 mod checksum;
+mod crc;
 mod dissect;
 mod distance_vector;
 mod ipv4;
@@ -9,6 +10,7 @@ mod line_code;
 fn main() {
     probe::serve(|table| {
         line_code::calls(table.exercise("line_code"));
+        crc::calls(table.exercise("crc"));
         checksum::calls(table.exercise("checksum"));
         ipv4::calls(table.exercise("ipv4"));
         distance_vector::calls(table.exercise("distance_vector"));

@@ -2,6 +2,7 @@
 //! exercise.
 
 mod checksum;
+mod crc;
 mod dissect;
 mod ipv4;
 #[path = "../others/mod.rs"]
