@@ -2,6 +2,7 @@
 
 mod checksum;
 mod crc;
+mod deframe;
 mod dissect;
 mod distance_vector;
 mod ipv4;
@@ -10,4 +11,4 @@ mod line_code;
 use crate::Figure;
 
 /// In the order of the pages.
-pub(crate) const FIGURES: &[Figure] = &[line_code::WIRE, line_code::ZEROS, crc::FATES, crc::REGISTER, crc::FRAME, checksum::FATES, checksum::HEADER, ipv4::HEADER, ipv4::FILLED, ipv4::CIRCLE, distance_vector::RUMOR, distance_vector::COUNTING, distance_vector::POISONED, dissect::ARP, dissect::FIRST_BYTES];
+pub(crate) const FIGURES: &[Figure] = &[line_code::WIRE, line_code::ZEROS, crc::FATES, crc::REGISTER, crc::FRAME, deframe::STREAM, deframe::DAMAGE, checksum::FATES, checksum::HEADER, ipv4::HEADER, ipv4::FILLED, ipv4::CIRCLE, distance_vector::RUMOR, distance_vector::COUNTING, distance_vector::POISONED, dissect::ARP, dissect::FIRST_BYTES];

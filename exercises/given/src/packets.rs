@@ -1,5 +1,6 @@
 //! Given to the exercises of `packets`.
 
+mod deframe;
 mod dissect;
 mod distance_vector;
 mod ethernet;
@@ -7,6 +8,7 @@ mod ip;
 mod line;
 mod transport;
 
+pub use deframe::*;
 pub use dissect::*;
 pub use distance_vector::*;
 pub use ethernet::*;

@@ -2,6 +2,7 @@
 
 pub mod checksum;
 pub mod crc;
+pub mod deframe;
 pub mod dissect;
 pub mod distance_vector;
 pub mod ipv4;
@@ -14,5 +15,5 @@ pub const CHAPTER: Chapter = Chapter {
     name: "packets",
     title: "from bits on a wire to a route across the world",
     needs: &[],
-    exercises: &[line_code::EXERCISE, crc::EXERCISE, checksum::EXERCISE, ipv4::EXERCISE, distance_vector::EXERCISE, dissect::EXERCISE],
+    exercises: &[line_code::EXERCISE, crc::EXERCISE, deframe::EXERCISE, checksum::EXERCISE, ipv4::EXERCISE, distance_vector::EXERCISE, dissect::EXERCISE],
 };

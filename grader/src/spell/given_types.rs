@@ -9,6 +9,7 @@ use given::addresses::{
     Short, Special, TooWide, V6Error, Why,
 };
 use given::hello::{Chunk, Missing};
+use given::packets::FrameError;
 use given::packets::{Bits, Ends, Levels, LineError, Transport};
 use given::packets::{Capture, FieldName, LinkType, PacketField, PcapError, PcapRecord};
 use given::packets::{Ipv4Error, Ipv4Header, Mac};
@@ -188,6 +189,7 @@ spell_enum!(Debug, Why {
     NoAddress,
 });
 
+spell_enum!(Debug, FrameError { TooShort { got }, TooLong { limit }, BadFcs, Aborted });
 spell_enum!(Debug, LineError { Length { got, of }, NoChange { bit }, Control { group }, Invalid { group } });
 
 /// As `Debug` has it, but checksums in hexadecimal: so they stand in every dump.

@@ -2,6 +2,7 @@
 
 mod checksum;
 mod crc;
+mod deframe;
 mod dissect;
 mod distance_vector;
 mod ipv4;
@@ -11,6 +12,7 @@ fn main() {
     probe::serve(|table| {
         line_code::calls(table.exercise("line_code"));
         crc::calls(table.exercise("crc"));
+        deframe::calls(table.exercise("deframe"));
         checksum::calls(table.exercise("checksum"));
         ipv4::calls(table.exercise("ipv4"));
         distance_vector::calls(table.exercise("distance_vector"));

@@ -8,6 +8,7 @@
 //! | --- | --- |
 //! | [`line_code`] | A wire knows high and low. How do bytes travel on it, and how does the other end keep count? |
 //! | [`crc`] | Noise hits the wire. How does the next machine notice, whichever bits it was? |
+//! | [`deframe`] | The bytes come without an end. Where does a frame begin, and where does it end? |
 //! | [`checksum`] | How does London notice that bits have changed on the way? |
 //! | [`ipv4`] | What does a packet say about itself, and how much of it may London believe? |
 //! | [`distance_vector`] | Nobody has the map. How does each router know where London is? |
@@ -15,6 +16,7 @@
 
 pub mod checksum;
 pub mod crc;
+pub mod deframe;
 pub mod dissect;
 pub mod distance_vector;
 pub mod ipv4;
