@@ -626,6 +626,14 @@ impl<'a> Seen<'a> {
         }
     }
 
+    /// A test that is made of the story does not ask for the last answer: another one would be as good, or it is
+    /// judged elsewhere.
+    pub fn leave_open(&mut self) {
+        if let Some(code) = self.code() {
+            code.saw = None;
+        }
+    }
+
     /// What the last answer was, as the card shows it.
     pub fn last_saw(&self) -> &str {
         self.steps.last().and_then(|step| step.saw.as_deref()).unwrap_or_default()

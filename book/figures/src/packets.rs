@@ -5,10 +5,31 @@ mod crc;
 mod deframe;
 mod dissect;
 mod distance_vector;
+mod fragment;
 mod ipv4;
 mod line_code;
 
 use crate::Figure;
 
 /// In the order of the pages.
-pub(crate) const FIGURES: &[Figure] = &[line_code::WIRE, line_code::ZEROS, crc::FATES, crc::REGISTER, crc::FRAME, deframe::STREAM, deframe::DAMAGE, checksum::FATES, checksum::HEADER, ipv4::HEADER, ipv4::FILLED, ipv4::CIRCLE, distance_vector::RUMOR, distance_vector::COUNTING, distance_vector::POISONED, dissect::ARP, dissect::FIRST_BYTES];
+pub(crate) const FIGURES: &[Figure] = &[
+    line_code::WIRE,
+    line_code::ZEROS,
+    crc::FATES,
+    crc::REGISTER,
+    crc::FRAME,
+    deframe::STREAM,
+    deframe::DAMAGE,
+    checksum::FATES,
+    checksum::HEADER,
+    ipv4::HEADER,
+    ipv4::FILLED,
+    ipv4::CIRCLE,
+    fragment::JOURNEY,
+    fragment::HOLES,
+    distance_vector::RUMOR,
+    distance_vector::COUNTING,
+    distance_vector::POISONED,
+    dissect::ARP,
+    dissect::FIRST_BYTES,
+];

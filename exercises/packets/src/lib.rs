@@ -11,6 +11,7 @@
 //! | [`deframe`] | The bytes come without an end. Where does a frame begin, and where does it end? |
 //! | [`checksum`] | How does London notice that bits have changed on the way? |
 //! | [`ipv4`] | What does a packet say about itself, and how much of it may London believe? |
+//! | [`fragment`] | A packet is longer than the next link allows. How does it still come to London, and whole? |
 //! | [`distance_vector`] | Nobody has the map. How does each router know where London is? |
 //! | [`dissect`] | What do these captured bytes say? |
 
@@ -19,5 +20,6 @@ pub mod crc;
 pub mod deframe;
 pub mod dissect;
 pub mod distance_vector;
+pub mod fragment;
 pub mod ipv4;
 pub mod line_code;

@@ -5,6 +5,7 @@ pub mod crc;
 pub mod deframe;
 pub mod dissect;
 pub mod distance_vector;
+pub mod fragment;
 pub mod ipv4;
 pub mod line_code;
 
@@ -15,5 +16,14 @@ pub const CHAPTER: Chapter = Chapter {
     name: "packets",
     title: "from bits on a wire to a route across the world",
     needs: &[],
-    exercises: &[line_code::EXERCISE, crc::EXERCISE, deframe::EXERCISE, checksum::EXERCISE, ipv4::EXERCISE, distance_vector::EXERCISE, dissect::EXERCISE],
+    exercises: &[
+        line_code::EXERCISE,
+        crc::EXERCISE,
+        deframe::EXERCISE,
+        checksum::EXERCISE,
+        ipv4::EXERCISE,
+        fragment::EXERCISE,
+        distance_vector::EXERCISE,
+        dissect::EXERCISE,
+    ],
 };

@@ -12,6 +12,7 @@ use given::hello::{Chunk, Missing};
 use given::packets::FrameError;
 use given::packets::{Bits, Ends, Levels, LineError, Transport};
 use given::packets::{Capture, FieldName, LinkType, PacketField, PcapError, PcapRecord};
+use given::packets::{FragmentError, Hole};
 use given::packets::{Ipv4Error, Ipv4Header, Mac};
 use given::packets::{RipEntry, RipInterface, RipNetwork, RipRoute, RipUpdate};
 use given::time::Micros;
@@ -226,6 +227,9 @@ impl Spell for Ipv4Header {
         )
     }
 }
+
+spell_enum!(Debug, FragmentError { NotIpv4(error), DontFragment, PastTheEnd { end }, MtuTooSmall { mtu, needed } });
+spell_struct!(Debug, Hole { first, last });
 
 impl Spell for Mac {
     fn spell(&self) -> String {

@@ -5,6 +5,7 @@ mod crc;
 mod deframe;
 mod dissect;
 mod distance_vector;
+mod fragment;
 mod ipv4;
 mod line_code;
 
@@ -15,6 +16,7 @@ fn main() {
         deframe::calls(table.exercise("deframe"));
         checksum::calls(table.exercise("checksum"));
         ipv4::calls(table.exercise("ipv4"));
+        fragment::calls(table.exercise("fragment"));
         distance_vector::calls(table.exercise("distance_vector"));
         dissect::calls(table.exercise("dissect"));
     });

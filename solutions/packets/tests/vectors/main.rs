@@ -4,6 +4,7 @@
 mod checksum;
 mod crc;
 mod dissect;
+mod fragment;
 mod ipv4;
 #[path = "../others/mod.rs"]
 mod others;
