@@ -34,7 +34,7 @@ pub fn render(report: &Report, target: Target<'_>) -> Result<String, NoTest> {
     let name = check.id.rsplit('/').next().unwrap_or("test");
     let _ = write!(
         text,
-        "#[test]\n#[allow(unused_imports, unused_variables, reason = \"made by cargo grade --test\")]\nfn {}_{name}() {{\n    use {chapter}::{}::*;\n    use given::{chapter}::*;\n    use given::time::*;\n\n",
+        "#[test]\n#[allow(unused_imports, unused_variables, unused_mut, reason = \"made by cargo grade --test\")]\nfn {}_{name}() {{\n    use {chapter}::{}::*;\n    use given::{chapter}::*;\n    use given::time::*;\n\n",
         exercise.name, exercise.name
     );
     let wrong = code.iter().position(|(step, _)| step.expected.is_some());
