@@ -1,8 +1,7 @@
 //! Our `parse` and etherparse's, side by side: `cargo bench -p solution-packets --bench ipv4`.
 //!
 //! Like with like: etherparse reads a header without verifying anything, so its checksum is computed and compared
-//! behind it, and the payload is cut out. What is printed at the end is a ratio of two medians of the same run on
-//! the same machine. A time alone says more about the machine than about the code.
+//! behind it, and the payload is cut out.
 
 #![expect(
     clippy::disallowed_methods,
@@ -10,8 +9,9 @@
     reason = "measuring time and telling it is what this is for"
 )]
 
+mod side_by_side;
+
 use std::hint::black_box;
-use std::time::{Duration, Instant};
 
 use given::packets::{Ipv4Header, protocol};
 use packets::ipv4::{emit, parse};
@@ -19,13 +19,12 @@ use packets::ipv4::{emit, parse};
 /// Words of options: as nearly all packets have them, and as many as can be.
 const OPTIONS: [usize; 2] = [0, 10];
 
-/// Packets a round, so that the clock's own grain does not count.
-const PACKETS: u32 = 50_000;
+/// Packets a round.
+const PACKETS: usize = 50_000;
 
 fn main() {
     divan::main();
-    // `cargo test --benches` runs this as well, and wants no measurement.
-    if std::env::args().any(|argument| argument == "--bench") {
+    if side_by_side::is_asked_for() {
         OPTIONS.into_iter().for_each(compare);
     }
 }
@@ -63,29 +62,9 @@ fn etherparse(bencher: divan::Bencher<'_, '_>, words: usize) {
     bencher.bench_local(|| read_by_etherparse(black_box(&packet)));
 }
 
-/// Measured in turns, so that whatever else the machine does disturbs both alike.
 fn compare(words: usize) {
-    const ROUNDS: usize = 101;
     let packet = packet(words);
-    let (mut ours, mut theirs) = (Vec::with_capacity(ROUNDS), Vec::with_capacity(ROUNDS));
-    for _ in 0..ROUNDS {
-        ours.push(time(|| read_by_us(black_box(&packet))));
-        theirs.push(time(|| read_by_etherparse(black_box(&packet))));
-    }
-    let (ours, theirs) = (median(ours), median(theirs));
-    let ratio = theirs.as_secs_f64() / ours.as_secs_f64();
+    let ours = || read_by_us(black_box(&packet));
+    let ratio = side_by_side::ratio(PACKETS, ours, || read_by_etherparse(black_box(&packet)));
     println!("{words:>3} words of options: {ratio:.2} times the speed of etherparse (at least 0.5 is asked)");
-}
-
-fn time(read: impl Fn() -> usize) -> Duration {
-    let begin = Instant::now();
-    for _ in 0..PACKETS {
-        black_box(read());
-    }
-    begin.elapsed()
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
 }
