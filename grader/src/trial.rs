@@ -784,3 +784,10 @@ fn short(text: &str) -> String {
         None => text.to_owned(),
     }
 }
+
+/// 200 values of a strategy, always the same ones: for tests of what checks draw.
+#[cfg(test)]
+pub(crate) fn drawn<S: Strategy>(strategy: S) -> Vec<S::Value> {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    (0..200).map(|_| strategy.new_tree(&mut runner).expect("it draws").current()).collect()
+}

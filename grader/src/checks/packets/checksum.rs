@@ -743,15 +743,8 @@ fn update_is_recompute(trial: &mut Trial<'_>) -> Verdict {
 
 #[cfg(test)]
 mod tests {
-    use proptest::strategy::ValueTree;
-    use proptest::test_runner::TestRunner;
-
     use super::*;
-
-    fn drawn<S: Strategy>(strategy: S) -> Vec<S::Value> {
-        let mut runner = TestRunner::deterministic();
-        (0..200).map(|_| strategy.new_tree(&mut runner).expect("it draws").current()).collect()
-    }
+    use crate::trial::drawn;
 
     #[test]
     fn the_model_knows_the_published_examples() {

@@ -250,15 +250,8 @@ pub(super) fn noise_is_noticed(trial: &mut Trial<'_>) -> Verdict {
 
 #[cfg(test)]
 mod tests {
-    use proptest::strategy::ValueTree;
-    use proptest::test_runner::TestRunner;
-
     use super::*;
-
-    fn drawn<S: Strategy>(strategy: S) -> Vec<S::Value> {
-        let mut runner = TestRunner::deterministic();
-        (0..200).map(|_| strategy.new_tree(&mut runner).expect("it draws").current()).collect()
-    }
+    use crate::trial::drawn;
 
     #[test]
     fn all_frames_have_their_variants_and_one_is_right() {

@@ -258,22 +258,18 @@ pub(super) fn any_stream_anyhow_cut(trial: &mut Trial<'_>) -> Verdict {
 #[cfg(test)]
 mod tests {
     use given::packets::FrameError;
-    use proptest::strategy::ValueTree;
-    use proptest::test_runner::TestRunner;
 
     use super::super::line::{Habit, Line, Told};
     use super::*;
+    use crate::trial::drawn;
 
     /// All that a right receiver says of many random streams.
     fn told(streams: impl Strategy<Value = Heard>) -> Vec<Told> {
-        let mut runner = TestRunner::deterministic();
-        let mut hear = || {
-            let tree = streams.new_tree(&mut runner).expect("nothing is filtered");
-            let Heard { limit, pieces, .. } = tree.current();
+        let hear = |Heard { limit, pieces, .. }: Heard| {
             let mut line = Line::new(limit, Habit::Right);
             pieces.iter().flat_map(|piece| line.push(piece)).collect::<Vec<_>>()
         };
-        (0..200).flat_map(|_| hear()).collect()
+        drawn(streams).into_iter().flat_map(hear).collect()
     }
 
     #[test]
