@@ -3,7 +3,7 @@
 mod cases;
 mod emitting;
 mod mistakes;
-mod model;
+pub(super) mod model;
 mod parsing;
 mod pictures;
 

@@ -3,6 +3,7 @@
 use given::packets::{FragmentError, Ipv4Error, Ipv4Header};
 
 use super::wire::{LONGEST, Packet, UNIT};
+use crate::checks::packets::ipv4::model::{checksum, repair};
 
 /// What `fragment` answers.
 pub(super) type Cut = Result<Vec<Vec<u8>>, FragmentError>;
@@ -172,23 +173,19 @@ fn pieces(packet: &Packet, mtu: usize, habit: Habit) -> Vec<Vec<u8>> {
 fn emitted(piece: &Packet, whole: &Packet, habit: Habit) -> Vec<u8> {
     let mut bytes = piece.bytes();
     match habit {
-        Habit::StaleLength => bytes[2..4].copy_from_slice(&(whole.len() as u16).to_be_bytes()),
+        Habit::StaleLength => {
+            bytes[2..4].copy_from_slice(&(whole.len() as u16).to_be_bytes());
+            repair(&mut bytes);
+        }
         Habit::StaleChecksum => bytes[10..12].copy_from_slice(&whole.bytes()[10..12]),
         Habit::NoChecksum => bytes[10..12].fill(0),
         // An offset of more than 13 bits that is put behind the flags changes them.
         Habit::OffsetRuns if piece.header.fragment_offset > 0x1FFF => {
             let flags = u16::from(piece.header.more_fragments) << 13;
             bytes[6..8].copy_from_slice(&(flags | piece.header.fragment_offset).to_be_bytes());
-            bytes[10..12].fill(0);
-            let checksum = !super::wire::sum(&bytes[..piece.header_bytes()]);
-            bytes[10..12].copy_from_slice(&checksum.to_be_bytes());
+            repair(&mut bytes);
         }
         _ => {}
-    }
-    if habit == Habit::StaleLength {
-        bytes[10..12].fill(0);
-        let checksum = !super::wire::sum(&bytes[..piece.header_bytes()]);
-        bytes[10..12].copy_from_slice(&checksum.to_be_bytes());
     }
     bytes
 }
@@ -206,9 +203,7 @@ fn why(bytes: &[u8]) -> Ipv4Error {
         return Ipv4Error::TotalLength { claimed, got: bytes.len() };
     }
     let found = u16::from_be_bytes([header[10], header[11]]);
-    let mut zeroed = bytes[..4 * usize::from(header[0] & 0x0F)].to_vec();
-    zeroed[10..12].fill(0);
-    Ipv4Error::Checksum { found, expected: !super::wire::sum(&zeroed) }
+    Ipv4Error::Checksum { found, expected: checksum(&bytes[..4 * usize::from(header[0] & 0x0F)]) }
 }
 
 /// How somebody reads options.

@@ -7,6 +7,7 @@ use given::packets::{Hole, Ipv4Header};
 use given::time::Micros;
 
 use super::wire::{LONGEST, Packet, UNIT};
+use crate::checks::packets::ipv4::model::repair;
 
 /// One call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -346,9 +347,7 @@ impl Model {
         match habit {
             Habit::StaleLength => {
                 bytes[2..4].copy_from_slice(&old[2..4]);
-                bytes[10..12].fill(0);
-                let checksum = !super::wire::sum(&bytes[..whole.header_bytes()]);
-                bytes[10..12].copy_from_slice(&checksum.to_be_bytes());
+                repair(&mut bytes);
             }
             Habit::StaleChecksum => bytes[10..12].copy_from_slice(&old[10..12]),
             Habit::NothingLeft => bytes = whole.payload.clone(),

@@ -4,6 +4,7 @@ use std::net::Ipv4Addr;
 
 use given::packets::{Ipv4Header, protocol};
 
+use crate::checks::packets::ipv4::model::{emit, sum};
 use crate::finding::{Dump, Table};
 
 /// From Tokyo to London, unless a packet says otherwise.
@@ -78,21 +79,7 @@ impl Packet {
 
     /// As it travels. Fields that have no room for what they say lose their upper bits, as in C.
     pub(super) fn bytes(&self) -> Vec<u8> {
-        let header = &self.header;
-        let words = (self.header_bytes() / 4) as u8;
-        let mut bytes = vec![0x40 | words & 0x0F, header.traffic_class];
-        bytes.extend((self.len() as u16).to_be_bytes());
-        bytes.extend(header.identification.to_be_bytes());
-        let flags = u16::from(header.dont_fragment) << 14 | u16::from(header.more_fragments) << 13;
-        bytes.extend((flags | header.fragment_offset & 0x1FFF).to_be_bytes());
-        bytes.extend([header.ttl, header.protocol, 0, 0]);
-        bytes.extend(header.source.to_be_bytes());
-        bytes.extend(header.destination.to_be_bytes());
-        bytes.extend(&header.options);
-        let checksum = !sum(&bytes);
-        bytes[10..12].copy_from_slice(&checksum.to_be_bytes());
-        bytes.extend(&self.payload);
-        bytes
+        emit(&self.header, &self.payload)
     }
 
     /// What came, if it is a packet: the lengths fit, and the checksum is right. What stands behind its end is left out.
@@ -167,14 +154,6 @@ pub(super) fn text(whose: char, start: usize, len: usize) -> Vec<u8> {
     let units = (start / UNIT..).map(|unit| format!("{:.<8}", format!("{whose}{}", unit * UNIT)));
     let all = units.flat_map(String::into_bytes).skip(start % UNIT);
     all.take(len).collect()
-}
-
-/// The ones' complement sum.
-pub(super) fn sum(bytes: &[u8]) -> u16 {
-    let word = |pair: &[u8]| u32::from(pair[0]) << 8 | pair.get(1).map_or(0, |low| u32::from(*low));
-    let total: u32 = bytes.chunks(2).map(word).sum();
-    let folded = (total & 0xFFFF) + (total >> 16);
-    ((folded & 0xFFFF) + (folded >> 16)) as u16
 }
 
 /// What a packet is, in a line, also if it is none.

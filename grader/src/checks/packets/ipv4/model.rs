@@ -102,7 +102,7 @@ impl Field {
 }
 
 /// The ones' complement sum of all the words: a remainder, but for sums that are divided without one.
-pub(super) fn sum(bytes: &[u8]) -> u16 {
+pub(in crate::checks::packets) fn sum(bytes: &[u8]) -> u16 {
     let word = |pair: &[u8]| u64::from(pair[0]) << 8 | pair.get(1).map_or(0, |low| u64::from(*low));
     let whole: u64 = bytes.chunks(2).map(word).sum();
     match (whole, whole % 0xFFFF) {
@@ -113,14 +113,14 @@ pub(super) fn sum(bytes: &[u8]) -> u16 {
 }
 
 /// What belongs into the checksum field of these bytes, if it covers all of them.
-pub(super) fn checksum(bytes: &[u8]) -> u16 {
+pub(in crate::checks::packets) fn checksum(bytes: &[u8]) -> u16 {
     let mut zeroed = bytes.to_vec();
     Checksum.put(&mut zeroed, 0);
     !sum(&zeroed)
 }
 
 /// What `emit` should give.
-pub(super) fn emit(header: &Ipv4Header, payload: &[u8]) -> Vec<u8> {
+pub(in crate::checks::packets) fn emit(header: &Ipv4Header, payload: &[u8]) -> Vec<u8> {
     let mut bytes = vec![0; FIXED];
     for (field, _) in LAYOUT {
         field.put(&mut bytes, field.value(header, payload));
@@ -138,7 +138,7 @@ pub(super) fn header_bytes(packet: &[u8]) -> usize {
 }
 
 /// Computes the checksum anew, where the header is all there.
-pub(super) fn repair(packet: &mut [u8]) {
+pub(in crate::checks::packets) fn repair(packet: &mut [u8]) {
     if packet.len() >= FIXED {
         let end = header_bytes(packet).clamp(FIXED, packet.len());
         let sum = checksum(&packet[..end]);
