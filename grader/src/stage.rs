@@ -161,7 +161,9 @@ impl Slot {
             self.lay_out_probe(course, chapter, Copy::Own)?;
             self.lay_out_probe(course, chapter, Copy::StandIn)?;
             for copy in [Copy::Own, Copy::StandIn] {
-                if !stage.join(copy.folder()).join(chapter.name).join("Cargo.toml").exists() {
+                let staged = stage.join(copy.folder()).join(chapter.name).join("Cargo.toml");
+                // One that an earlier version of the course has left may need other chapters than the lockfile says.
+                if !fs::read_to_string(staged).is_ok_and(|text| is_current(&text, chapter, copy)) {
                     self.chapter(course, chapter, copy, &Handed::default(), |_| Source::Stub)?;
                 }
             }
@@ -289,6 +291,15 @@ given.workspace = true
         text += &dependency(need, copy);
     }
     text
+}
+
+/// Whether a staged manifest is what a chapter has now, but for its files and programs.
+fn is_current(staged: &str, chapter: &Chapter, copy: Copy) -> bool {
+    let lasting = |text: &str| {
+        let package = text.split("\n[[bin]]").next().unwrap_or_default();
+        package.lines().filter(|line| !line.contains("cfg(staged")).map(String::from).collect::<Vec<_>>()
+    };
+    lasting(staged) == lasting(&manifest(chapter, copy, ""))
 }
 
 fn program_manifest(name: &str) -> String {
@@ -435,4 +446,21 @@ pub fn remember_prepared(slot: &Slot, hash: &str) -> Result<(), Error> {
 /// Whether the slot's dependencies are built from what has this hash.
 pub fn is_prepared(slot: &Slot, hash: &str) -> bool {
     fs::read(slot.path.join("prepared")).is_ok_and(|text| text == hash.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manifest_of_an_earlier_course_is_told_apart() {
+        let now = Chapter { name: "packets", title: "", needs: &["addresses"], exercises: &[] };
+        let before = Chapter { needs: &[], ..now };
+        let staged = |chapter| manifest(chapter, Copy::Own, "0123") + &program_manifest("dissect");
+        assert!(is_current(&staged(&now), &now, Copy::Own));
+        assert!(!is_current(&staged(&before), &now, Copy::Own));
+        assert!(!is_current(&staged(&now), &before, Copy::Own));
+        assert!(!is_current(&staged(&now), &now, Copy::StandIn));
+        assert!(!is_current("", &now, Copy::Own));
+    }
 }
