@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 use super::Report;
 use crate::catalogue::Target;
+use crate::checks::CHAPTERS;
 use crate::finding::{Code, Step};
 
 /// Why there is no test.
@@ -32,9 +33,12 @@ pub fn render(report: &Report, target: Target<'_>) -> Result<String, NoTest> {
         let _ = writeln!(text, "// cargo grade replay {token}");
     }
     let name = check.id.rsplit('/').next().unwrap_or("test");
+    // Types of other chapters stand in the signatures of this one.
+    let needs = CHAPTERS.iter().find(|known| known.name == chapter).map_or(&[][..], |known| known.needs);
+    let others: String = needs.iter().map(|need| format!("    use given::{need}::*;\n")).collect();
     let _ = write!(
         text,
-        "#[test]\n#[allow(unused_imports, unused_variables, unused_mut, reason = \"made by cargo grade --test\")]\nfn {}_{name}() {{\n    use {chapter}::{}::*;\n    use given::{chapter}::*;\n    use given::time::*;\n\n",
+        "#[test]\n#[allow(unused_imports, unused_variables, unused_mut, reason = \"made by cargo grade --test\")]\nfn {}_{name}() {{\n    use {chapter}::{}::*;\n    use given::{chapter}::*;\n{others}    use given::time::*;\n\n",
         exercise.name, exercise.name
     );
     let wrong = code.iter().position(|(step, _)| step.expected.is_some());
