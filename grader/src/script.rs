@@ -59,6 +59,29 @@ impl Script {
         self.push(Some(object.number), method, args, move |args| format!("{}.{name}({args})", object.name))
     }
 
+    /// These calls, and then others.
+    pub fn and(mut self, others: Script) -> Self {
+        self.calls.extend(others.calls);
+        self.spelled.extend(others.spelled);
+        self
+    }
+
+    /// The same calls, which make an object of this name and set it up, told as one: the step of the first one, which is
+    /// spelled like this, is the story of all of them. The others tell nothing.
+    pub fn told_as_one(mut self, name: &'static str, text: impl Into<String>) -> Self {
+        let rust: Vec<_> = self.spelled.iter().map(|spelling| spelling.rust.clone()).collect();
+        let Some(first) = self.spelled.first_mut() else { return self };
+        let text = text.into();
+        first.card = Rc::new(move || text.clone());
+        first.rust = rust.into_iter().collect::<Option<Vec<_>>>().map(|calls| -> Rc<dyn Fn() -> String> {
+            Rc::new(move || {
+                let calls: String = calls.iter().map(|call| format!("{}; ", call())).collect();
+                format!("let mut {name} = {{ {calls}{name} }}")
+            })
+        });
+        self
+    }
+
     /// The calls as the probe is asked for them.
     pub(crate) fn of(&self, exercise: &str) -> Vec<Call> {
         let call = |call: &Call| Call { call: format!("{exercise}/{}", call.call), ..call.clone() };

@@ -1,5 +1,6 @@
 //! Figures of packets, a module a page.
 
+mod arp;
 mod checksum;
 mod crc;
 mod deframe;
@@ -22,6 +23,9 @@ pub(crate) const FIGURES: &[Figure] = &[
     deframe::DAMAGE,
     checksum::FATES,
     checksum::HEADER,
+    arp::FIRST_PACKET,
+    arp::FRAME,
+    arp::SPOOFING,
     ipv4::HEADER,
     ipv4::FILLED,
     ipv4::CIRCLE,

@@ -1,5 +1,6 @@
 //! Given to the exercises of `packets`.
 
+mod arp;
 mod deframe;
 mod dissect;
 mod distance_vector;
@@ -9,6 +10,7 @@ mod ip;
 mod line;
 mod transport;
 
+pub use arp::*;
 pub use deframe::*;
 pub use dissect::*;
 pub use distance_vector::*;

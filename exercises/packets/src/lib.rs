@@ -12,9 +12,9 @@
 //! | [`checksum`] | How does London notice that bits have changed on the way? |
 //! | [`ipv4`] | What does a packet say about itself, and how much of it may London believe? |
 //! | [`fragment`] | A packet is longer than the next link allows. How does it still come to London, and whole? |
-//! | [`distance_vector`] | Nobody has the map. How does each router know where London is? |
 //! | [`dissect`] | What do these captured bytes say? |
 
+pub mod arp;
 pub mod checksum;
 pub mod crc;
 pub mod deframe;

@@ -1,5 +1,6 @@
 //! packets: its exercises, in order.
 
+pub mod arp;
 pub mod checksum;
 pub mod crc;
 pub mod deframe;
@@ -21,6 +22,7 @@ pub const CHAPTER: Chapter = Chapter {
         crc::EXERCISE,
         deframe::EXERCISE,
         checksum::EXERCISE,
+        arp::EXERCISE,
         ipv4::EXERCISE,
         fragment::EXERCISE,
         distance_vector::EXERCISE,

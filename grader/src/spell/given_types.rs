@@ -10,6 +10,10 @@ use given::addresses::{
 };
 use given::hello::{Chunk, Missing};
 use given::packets::FrameError;
+use given::packets::{
+    ArpError, ArpMessage, ArpOperation, EthernetError, EthernetHeader, LinkPacket, LinkReceived, LinkTimeout,
+    Undeliverable,
+};
 use given::packets::{Bits, Ends, Levels, LineError, Transport};
 use given::packets::{Capture, FieldName, LinkType, PacketField, PcapError, PcapRecord};
 use given::packets::{FragmentError, Hole};
@@ -242,6 +246,73 @@ impl Spell for Mac {
 }
 
 spell_enum!(Debug, Transport { Tcp, Udp });
+
+spell_struct!(Display, EthernetHeader { destination, source, ethertype });
+spell_struct!(Display, ArpMessage { operation, sender_mac, sender_address, target_mac, target_address });
+spell_enum!(Debug, ArpOperation { Request, Reply });
+spell_enum!(Debug, EthernetError { Truncated { got }, Length { length } });
+spell_enum!(Debug, ArpError {
+    Truncated { got },
+    Hardware { hardware },
+    Protocol { protocol },
+    Lengths { hardware, protocol },
+    Operation { operation },
+});
+
+impl Spell for LinkPacket {
+    fn spell(&self) -> String {
+        let bytes = Bytes(self.bytes.clone()).spell();
+        format!("LinkPacket {{ bytes: {bytes}, broadcast: {} }}", self.broadcast)
+    }
+
+    fn rust(&self) -> String {
+        let bytes = Bytes(self.bytes.clone()).rust();
+        format!("LinkPacket {{ bytes: {bytes}, broadcast: {} }}", self.broadcast)
+    }
+}
+
+impl Spell for Undeliverable {
+    fn spell(&self) -> String {
+        format!("{} for {}", Bytes(self.packet.clone()).spell(), Ipv4Addr::from(self.next_hop))
+    }
+
+    fn rust(&self) -> String {
+        let packet = Bytes(self.packet.clone()).rust();
+        format!("Undeliverable {{ next_hop: {:#010x}, packet: {packet} }}", self.next_hop)
+    }
+}
+
+impl Spell for LinkReceived {
+    fn spell(&self) -> String {
+        format!(
+            "LinkReceived {{ frames: {}, packet: {} }}",
+            listed(&self.frames).spell(),
+            self.packet.spell()
+        )
+    }
+
+    fn rust(&self) -> String {
+        format!("LinkReceived {{ frames: {}, packet: {} }}", listed(&self.frames).rust(), self.packet.rust())
+    }
+}
+
+impl Spell for LinkTimeout {
+    fn spell(&self) -> String {
+        let LinkTimeout { frames, undeliverable } = self;
+        let (frames, undeliverable) = (listed(frames).spell(), undeliverable.spell());
+        format!("LinkTimeout {{ frames: {frames}, undeliverable: {undeliverable} }}")
+    }
+
+    fn rust(&self) -> String {
+        let LinkTimeout { frames, undeliverable } = self;
+        let (frames, undeliverable) = (listed(frames).rust(), undeliverable.rust());
+        format!("LinkTimeout {{ frames: {frames}, undeliverable: {undeliverable} }}")
+    }
+}
+
+fn listed(frames: &[Vec<u8>]) -> Vec<Bytes> {
+    frames.iter().cloned().map(Bytes).collect()
+}
 
 spell_struct!(Debug, Capture { link, records, rest });
 spell_enum!(Debug, PcapError { TooShort { got }, NotPcap { magic }, Version { major, minor } });

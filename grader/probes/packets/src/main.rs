@@ -1,5 +1,6 @@
 //! Answers questions about the chapter packets. A module an exercise, a line a function.
 
+mod arp;
 mod checksum;
 mod crc;
 mod deframe;
@@ -15,6 +16,7 @@ fn main() {
         crc::calls(table.exercise("crc"));
         deframe::calls(table.exercise("deframe"));
         checksum::calls(table.exercise("checksum"));
+        arp::calls(table.exercise("arp"));
         ipv4::calls(table.exercise("ipv4"));
         fragment::calls(table.exercise("fragment"));
         distance_vector::calls(table.exercise("distance_vector"));

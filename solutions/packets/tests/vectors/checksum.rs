@@ -24,8 +24,8 @@ const CASES: &[Case] = &[
 ];
 
 /// Addresses that are kept for examples.
-const V4: [&str; 2] = ["192.0.2.1", "198.51.100.7"];
-const V6: [&str; 2] = ["2001:db8:1234::1", "2001:db8:1234::99"];
+pub(super) const V4: [&str; 2] = ["192.0.2.1", "198.51.100.7"];
+pub(super) const V6: [&str; 2] = ["2001:db8:1234::1", "2001:db8:1234::99"];
 
 #[test]
 fn segments() {
@@ -85,7 +85,12 @@ fn fill(transport: &str, segment: &mut [u8], source: IpAddress, destination: IpA
     }
 }
 
-fn smoltcp_verifies(transport: &str, segment: &[u8], source: IpAddress, destination: IpAddress) -> bool {
+pub(super) fn smoltcp_verifies(
+    transport: &str,
+    segment: &[u8],
+    source: IpAddress,
+    destination: IpAddress,
+) -> bool {
     if transport == "udp" {
         UdpPacket::new_unchecked(segment).verify_checksum(&source, &destination)
     } else {

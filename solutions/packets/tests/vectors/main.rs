@@ -1,6 +1,7 @@
 //! Vectors that the oracles of this chapter make, for whoever has no oracle: see the crate `corpus`. A module an
 //! exercise.
 
+mod arp;
 mod checksum;
 mod crc;
 mod dissect;

@@ -9,7 +9,7 @@ use crate::spell::{Bytes, Slice};
 
 /// A field of the header, in the order in which they stand there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
+pub(in crate::checks::packets) enum Field {
     Version,
     Words,
     TrafficClass,
@@ -63,7 +63,7 @@ impl Field {
     }
 
     /// What these bytes say. They have the field.
-    pub(super) fn of(self, bytes: &[u8]) -> u32 {
+    pub(in crate::checks::packets) fn of(self, bytes: &[u8]) -> u32 {
         let (begin, bits) = self.place();
         let bit = |at: usize| u32::from(bytes[at / 8] >> (7 - at % 8) & 1);
         (begin..begin + bits).fold(0, |number, at| number << 1 | bit(at))
@@ -133,7 +133,7 @@ pub(in crate::checks::packets) fn emit(header: &Ipv4Header, payload: &[u8]) -> V
 }
 
 /// How many bytes the header says it has.
-pub(super) fn header_bytes(packet: &[u8]) -> usize {
+pub(in crate::checks::packets) fn header_bytes(packet: &[u8]) -> usize {
     Words.of(packet) as usize * 4
 }
 
@@ -147,10 +147,10 @@ pub(in crate::checks::packets) fn repair(packet: &mut [u8]) {
 }
 
 /// What `parse` answers: the payload as its place in the packet.
-pub(super) type Answer = Result<(Ipv4Header, Slice), Ipv4Error>;
+pub(in crate::checks::packets) type Answer = Result<(Ipv4Header, Slice), Ipv4Error>;
 
 /// What `parse` should answer.
-pub(super) fn parse(packet: &[u8]) -> Answer {
+pub(in crate::checks::packets) fn parse(packet: &[u8]) -> Answer {
     let got = packet.len();
     if got < FIXED {
         return Err(Ipv4Error::Truncated { needed: FIXED, got });
@@ -171,7 +171,7 @@ pub(super) fn parse(packet: &[u8]) -> Answer {
 }
 
 /// The fields, whatever they say. The header is all there.
-pub(super) fn read(packet: &[u8]) -> Ipv4Header {
+pub(in crate::checks::packets) fn read(packet: &[u8]) -> Ipv4Header {
     Ipv4Header {
         traffic_class: TrafficClass.of(packet) as u8,
         identification: Identification.of(packet) as u16,
