@@ -9,6 +9,7 @@ mod distance_vector;
 mod fragment;
 mod ipv4;
 mod line_code;
+mod udp_icmp;
 
 use crate::Figure;
 
@@ -29,6 +30,9 @@ pub(crate) const FIGURES: &[Figure] = &[
     ipv4::HEADER,
     ipv4::FILLED,
     ipv4::CIRCLE,
+    udp_icmp::DATAGRAM,
+    udp_icmp::ERROR,
+    udp_icmp::TRACEROUTE,
     fragment::JOURNEY,
     fragment::HOLES,
     distance_vector::RUMOR,

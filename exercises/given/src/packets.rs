@@ -9,6 +9,7 @@ mod fragment;
 mod ip;
 mod line;
 mod transport;
+mod udp_icmp;
 
 pub use arp::*;
 pub use deframe::*;
@@ -19,3 +20,4 @@ pub use fragment::*;
 pub use ip::*;
 pub use line::*;
 pub use transport::*;
+pub use udp_icmp::*;

@@ -9,6 +9,7 @@ pub mod distance_vector;
 pub mod fragment;
 pub mod ipv4;
 pub mod line_code;
+pub mod udp_icmp;
 
 use crate::catalogue::Chapter;
 
@@ -24,6 +25,7 @@ pub const CHAPTER: Chapter = Chapter {
         checksum::EXERCISE,
         arp::EXERCISE,
         ipv4::EXERCISE,
+        udp_icmp::EXERCISE,
         fragment::EXERCISE,
         distance_vector::EXERCISE,
         dissect::EXERCISE,

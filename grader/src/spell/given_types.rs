@@ -17,6 +17,7 @@ use given::packets::{
 use given::packets::{Bits, Ends, Levels, LineError, Transport};
 use given::packets::{Capture, FieldName, LinkType, PacketField, PcapError, PcapRecord};
 use given::packets::{FragmentError, Hole};
+use given::packets::{IcmpError, UdpError, UdpPorts};
 use given::packets::{Ipv4Error, Ipv4Header, Mac};
 use given::packets::{RipEntry, RipInterface, RipNetwork, RipRoute, RipUpdate};
 use given::time::Micros;
@@ -364,6 +365,20 @@ impl Spell for Ends {
         }
     }
 }
+
+spell_struct!(Display, UdpPorts { source, destination });
+spell_enum!(Debug, UdpError { Truncated { got }, Length { claimed, got }, NoChecksum, Checksum { found, expected } });
+spell_enum!(Debug, IcmpError {
+    NetUnreachable,
+    HostUnreachable,
+    ProtocolUnreachable,
+    PortUnreachable,
+    FragmentationNeeded { mtu },
+    Prohibited,
+    TimeExceeded,
+    ReassemblyTimeExceeded,
+    ParameterProblem { pointer },
+});
 
 impl Spell for Chunk {
     fn spell(&self) -> String {

@@ -11,6 +11,7 @@
 //! | [`deframe`] | The bytes come without an end. Where does a frame begin, and where does it end? |
 //! | [`checksum`] | How does London notice that bits have changed on the way? |
 //! | [`ipv4`] | What does a packet say about itself, and how much of it may London believe? |
+//! | [`udp_icmp`] | For which program is a packet, and who tells its sender when it is thrown away? |
 //! | [`fragment`] | A packet is longer than the next link allows. How does it still come to London, and whole? |
 //! | [`dissect`] | What do these captured bytes say? |
 
@@ -23,3 +24,4 @@ pub mod distance_vector;
 pub mod fragment;
 pub mod ipv4;
 pub mod line_code;
+pub mod udp_icmp;

@@ -9,6 +9,7 @@ mod distance_vector;
 mod fragment;
 mod ipv4;
 mod line_code;
+mod udp_icmp;
 
 fn main() {
     probe::serve(|table| {
@@ -18,6 +19,7 @@ fn main() {
         checksum::calls(table.exercise("checksum"));
         arp::calls(table.exercise("arp"));
         ipv4::calls(table.exercise("ipv4"));
+        udp_icmp::calls(table.exercise("udp_icmp"));
         fragment::calls(table.exercise("fragment"));
         distance_vector::calls(table.exercise("distance_vector"));
         dissect::calls(table.exercise("dissect"));

@@ -9,3 +9,4 @@ mod fragment;
 mod ipv4;
 #[path = "../others/mod.rs"]
 mod others;
+mod udp_icmp;
