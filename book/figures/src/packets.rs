@@ -9,6 +9,7 @@ mod distance_vector;
 mod fragment;
 mod ipv4;
 mod line_code;
+mod router;
 mod udp_icmp;
 
 use crate::Figure;
@@ -35,6 +36,7 @@ pub(crate) const FIGURES: &[Figure] = &[
     udp_icmp::TRACEROUTE,
     fragment::JOURNEY,
     fragment::HOLES,
+    router::TRACEROUTE,
     distance_vector::RUMOR,
     distance_vector::COUNTING,
     distance_vector::POISONED,

@@ -8,6 +8,7 @@ mod ethernet;
 mod fragment;
 mod ip;
 mod line;
+mod router;
 mod transport;
 mod udp_icmp;
 
@@ -19,5 +20,6 @@ pub use ethernet::*;
 pub use fragment::*;
 pub use ip::*;
 pub use line::*;
+pub use router::*;
 pub use transport::*;
 pub use udp_icmp::*;

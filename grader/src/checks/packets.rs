@@ -9,6 +9,7 @@ pub mod distance_vector;
 pub mod fragment;
 pub mod ipv4;
 pub mod line_code;
+pub mod router;
 pub mod udp_icmp;
 
 use crate::catalogue::Chapter;
@@ -17,7 +18,7 @@ use crate::catalogue::Chapter;
 pub const CHAPTER: Chapter = Chapter {
     name: "packets",
     title: "from bits on a wire to a route across the world",
-    needs: &[],
+    needs: &["addresses"],
     exercises: &[
         line_code::EXERCISE,
         crc::EXERCISE,
@@ -27,6 +28,7 @@ pub const CHAPTER: Chapter = Chapter {
         ipv4::EXERCISE,
         udp_icmp::EXERCISE,
         fragment::EXERCISE,
+        router::EXERCISE,
         distance_vector::EXERCISE,
         dissect::EXERCISE,
     ],

@@ -18,6 +18,7 @@ use given::packets::{Bits, Ends, Levels, LineError, Transport};
 use given::packets::{Capture, FieldName, LinkType, PacketField, PcapError, PcapRecord};
 use given::packets::{FragmentError, Hole};
 use given::packets::{IcmpError, UdpError, UdpPorts};
+use given::packets::{Interface, Routed, Via};
 use given::packets::{Ipv4Error, Ipv4Header, Mac};
 use given::packets::{RipEntry, RipInterface, RipNetwork, RipRoute, RipUpdate};
 use given::time::Micros;
@@ -379,6 +380,52 @@ spell_enum!(Debug, IcmpError {
     ReassemblyTimeExceeded,
     ParameterProblem { pointer },
 });
+
+impl Spell for Interface {
+    fn spell(&self) -> String {
+        self.to_string()
+    }
+
+    fn rust(&self) -> String {
+        let Interface { address, network, mtu, checks_source } = self;
+        format!(
+            "Interface {{ address: {address:#010x}, network: {}, mtu: {mtu}, checks_source: {checks_source} }}",
+            network.rust()
+        )
+    }
+}
+
+impl Spell for Via {
+    fn spell(&self) -> String {
+        self.to_string()
+    }
+
+    fn rust(&self) -> String {
+        let next_hop = match self.next_hop {
+            Some(next_hop) => format!("Some({next_hop:#010x})"),
+            None => String::from("None"),
+        };
+        format!("Via {{ interface: {}, next_hop: {next_hop} }}", self.interface)
+    }
+}
+
+impl Spell for Routed {
+    fn spell(&self) -> String {
+        self.to_string()
+    }
+
+    fn rust(&self) -> String {
+        match self {
+            Routed::Send { interface, next_hop, packet } => format!(
+                "Routed::Send {{ interface: {interface}, next_hop: {next_hop:#010x}, packet: {} }}",
+                Bytes(packet.clone()).rust()
+            ),
+            Routed::Deliver { packet } => {
+                format!("Routed::Deliver {{ packet: {} }}", Bytes(packet.clone()).rust())
+            }
+        }
+    }
+}
 
 impl Spell for Chunk {
     fn spell(&self) -> String {

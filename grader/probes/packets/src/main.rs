@@ -9,6 +9,7 @@ mod distance_vector;
 mod fragment;
 mod ipv4;
 mod line_code;
+mod router;
 mod udp_icmp;
 
 fn main() {
@@ -21,6 +22,7 @@ fn main() {
         ipv4::calls(table.exercise("ipv4"));
         udp_icmp::calls(table.exercise("udp_icmp"));
         fragment::calls(table.exercise("fragment"));
+        router::calls(table.exercise("router"));
         distance_vector::calls(table.exercise("distance_vector"));
         dissect::calls(table.exercise("dissect"));
     });
