@@ -3,6 +3,7 @@
 import { after } from "node:test";
 import { close } from "./lib/book.js";
 import "./tests/ladder.js";
+import "./tests/map.js";
 import "./tests/bits.js";
 import "./tests/hex.js";
 import "./tests/quiz.js";

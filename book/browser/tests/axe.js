@@ -57,6 +57,12 @@ for (const theme of ["light", "navy"]) {
       await ladder.getByRole("button", { name: "Next" }).click();
       await inside(page);
     }, { theme });
+    await open(pageWith("a map", /<net-map /), async (page) => {
+      const map = figure(page, "net-map");
+      await map.getByRole("checkbox").nth(1).check();
+      await map.getByRole("button", { name: "Back" }).click();
+      await inside(page);
+    }, { theme });
     await open(pageWith("a layout of bits", /<net-bits /), async (page) => {
       await figure(page, "net-bits").getByRole("textbox").fill("no number");
       await inside(page);

@@ -56,7 +56,7 @@ const inked = (page, png) => page.evaluate(async (source) => {
 }, png.toString("base64"));
 
 const PARTS = /** @type {Record<string, string[]>} */ ({
-  "net-ladder": ["[role=img]", ".net-steps", ".net-toolbar"], "net-bits": [".bits-ruler", "table", ".net-toolbar"],
+  "net-ladder": ["[role=img]", ".net-steps", ".net-toolbar"], "net-map": ["[role=img]"], "net-bits": [".bits-ruler", "table", ".net-toolbar"],
   "net-hex": [".hex-dump", "table"], "net-line": ["svg"], "net-tree": ["svg"], "net-quiz": [".quiz-ask", ".quiz-options", ".quiz-bar"],
 });
 

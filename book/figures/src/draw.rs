@@ -11,6 +11,7 @@ mod bits;
 mod hex;
 mod ladder;
 mod line;
+mod map;
 mod signal;
 mod svg;
 mod tree;
@@ -25,6 +26,7 @@ pub fn html(figure: &Figure) -> String {
     let frame = Frame { id: &figure.id(), title: figure.title };
     let (element, inside) = match (figure.draw)() {
         Drawing::Ladder(ladder) => ("net-ladder", ladder::draw(&frame, &ladder)),
+        Drawing::Map(map) => ("net-map", map::draw(&frame, &map)),
         Drawing::Bits(bits) => ("net-bits", bits::draw(&frame, &bits)),
         Drawing::Hex(hex) => ("net-hex", hex::draw(&frame, &hex)),
         Drawing::Line(line) => ("net-line", line::draw(&frame, &line)),

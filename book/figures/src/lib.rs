@@ -48,6 +48,8 @@ impl Figure {
 pub enum Drawing {
     /// A conversation.
     Ladder(Ladder),
+    /// A conversation on a map.
+    Map(Map),
     /// Fields of bits, and a value.
     Bits(Bits),
     /// Bytes, and the fields that they belong to.
@@ -69,6 +71,28 @@ pub struct Ladder {
     /// The conversation in which these were lost, by their places in `can_be_lost`. None lost is the figure as it
     /// stands.
     pub trace: fn(lost: &[usize]) -> Trace,
+}
+
+/// A conversation that crosses places on a map, hop by hop.
+#[derive(Debug)]
+pub struct Map {
+    /// The places: the actors of the trace, in the same order.
+    pub places: Vec<Place>,
+    /// The lines between them, each by the places of its two ends in `places`.
+    pub lines: Vec<(usize, usize)>,
+    /// What travels there.
+    pub journeys: Ladder,
+}
+
+/// A place on a map.
+#[derive(Debug)]
+pub struct Place {
+    /// How it is called.
+    pub name: String,
+    /// How far from the left its middle is, in pixels.
+    pub x: f64,
+    /// How far from the top its middle is.
+    pub y: f64,
 }
 
 /// A layout, field after field, and a value: all the bits are one number, the first field's are the most significant.

@@ -7,6 +7,7 @@ mod deframe;
 mod dissect;
 mod distance_vector;
 mod fragment;
+mod index;
 mod ipv4;
 mod line_code;
 mod router;
@@ -16,6 +17,7 @@ use crate::Figure;
 
 /// In the order of the pages.
 pub(crate) const FIGURES: &[Figure] = &[
+    index::JOURNEY,
     line_code::WIRE,
     line_code::ZEROS,
     crc::FATES,

@@ -2,7 +2,8 @@
 //! elements that are all closed, nothing that only a script shows.
 
 use figures::{
-    Bits, Drawing, Field, Figure, Hex, Ladder, Line, Node, Signal, Span, Spelling, Stretch, Tree, Wave, html,
+    Bits, Drawing, Field, Figure, Hex, Ladder, Line, Map, Node, Place, Signal, Span, Spelling, Stretch, Tree,
+    Wave, html,
 };
 use scraper::{Html, Selector};
 use sim::{Micros, Trace};
@@ -11,6 +12,23 @@ const LADDER: Figure = Figure {
     name: "test/page/ladder",
     title: "Two chunks <and> an answer",
     draw: || Drawing::Ladder(Ladder { can_be_lost: vec!["chunk 0".into(), "chunk 1".into()], trace }),
+};
+
+const MAP: Figure = Figure {
+    name: "test/page/map",
+    title: "The same, between two places of three",
+    draw: || {
+        let place = |name: &str, x, y| Place { name: name.into(), x, y };
+        Drawing::Map(Map {
+            places: vec![
+                place("sender", 0.0, 0.0),
+                place("receiver", 300.0, 100.0),
+                place("nobody", 0.0, 200.0),
+            ],
+            lines: vec![(0, 1), (1, 2)],
+            journeys: Ladder { can_be_lost: vec!["chunk 0".into(), "chunk 1".into()], trace },
+        })
+    },
 };
 
 const BITS: Figure = Figure {
@@ -128,7 +146,7 @@ const SIGNAL: Figure = Figure {
     },
 };
 
-const ALL: &[Figure] = &[LADDER, BITS, ADDRESS, HEX, LINE, TREE, SIGNAL];
+const ALL: &[Figure] = &[LADDER, MAP, BITS, ADDRESS, HEX, LINE, TREE, SIGNAL];
 
 fn trace(lost: &[usize]) -> Trace {
     let ms = Micros::from_millis;
@@ -256,7 +274,13 @@ fn no_figure_is_heavier_than_a_page_may_be() {
 
 #[test]
 fn each_set_of_lost_messages_is_a_conversation_in_the_page() {
-    let drawn = html(&LADDER);
+    for figure in [LADDER, MAP] {
+        each_set_is_there(&figure);
+    }
+}
+
+fn each_set_is_there(figure: &Figure) {
+    let drawn = html(figure);
     let page = Html::parse_fragment(&drawn);
     let data = select(&page, "script[type='application/json']")[0].inner_html();
     let data: serde_json::Value = serde_json::from_str(&data).expect("the script holds JSON");
@@ -287,6 +311,27 @@ fn labels_of_a_tree_do_not_cover_each_other() {
             assert!(below || pair[0].2 < pair[1].1, "{}: {pair:?}", figure.name);
         }
     }
+}
+
+/// Each hop of the map that is drawn has the number of a step, and each step is told.
+#[test]
+fn a_map_draws_each_message_beside_its_line() {
+    let page = Html::parse_fragment(&html(&MAP));
+    let steps: Vec<String> =
+        select(&page, ".net-steps li").iter().map(|step| step.text().collect()).collect();
+    let arrows = select(&page, ".map-step:has(.map-arrow)");
+    let numbers: Vec<&str> = arrows.iter().filter_map(|arrow| arrow.attr("data-step")).collect();
+    let sent = |step: &&String| step.contains(" sends ");
+    assert_eq!(numbers.len(), steps.iter().filter(sent).count());
+    for number in numbers {
+        let step = &steps[number.parse::<usize>().expect("a number") - 1];
+        assert!(sent(&step), "step {number}: {step}");
+    }
+    // Two messages on one line: the second one does not cover the first.
+    let ends: Vec<_> =
+        select(&page, ".map-arrow").iter().map(|line| (line.attr("x1"), line.attr("y1"))).collect();
+    assert_eq!(ends.len(), 2);
+    assert_ne!(ends[0], ends[1]);
 }
 
 fn f64_order(a: &(f64, f64, f64), b: &(f64, f64, f64)) -> std::cmp::Ordering {

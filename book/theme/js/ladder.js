@@ -1,4 +1,4 @@
-// A conversation, step by step, and with messages lost.
+// A conversation, step by step, and with messages lost: as a ladder, or on a map.
 "use strict";
 
 /**
@@ -6,7 +6,7 @@
  * @typedef {{ can_be_lost: string[], conversations: (Conversation | null)[] }} LadderData
  */
 
-net.define("net-ladder", (host) => {
+for (const name of ["net-ladder", "net-map"]) net.define(name, (host) => {
   /** How long a step stays when all are played. */
   const STEP_MS = 1500;
 

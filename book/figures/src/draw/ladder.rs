@@ -12,20 +12,28 @@ const MOST_LOST: usize = 5;
 
 pub(super) fn draw(frame: &Frame<'_>, ladder: &Ladder) -> Markup {
     let trace = (ladder.trace)(&[]);
+    let drawing = |trace: &Trace| ladder_svg(frame, trace);
     html! {
-        (scroll(frame.title, PreEscaped(ladder_svg(frame, &trace))))
+        (scroll(frame.title, PreEscaped(drawing(&trace))))
+        (told(ladder, &trace, drawing))
+    }
+}
+
+/// The steps in sentences, and, for the script, the conversations with something lost.
+pub(super) fn told(ladder: &Ladder, trace: &Trace, drawing: impl Fn(&Trace) -> String) -> Markup {
+    html! {
         ol class="net-steps" {
-            @for (index, step) in steps(&trace).iter().enumerate() { li data-step=(index + 1) { (step) } }
+            @for (index, step) in steps(trace).iter().enumerate() { li data-step=(index + 1) { (step) } }
         }
         @if !ladder.can_be_lost.is_empty() {
-            script type="application/json" { (PreEscaped(data(frame, ladder))) }
+            script type="application/json" { (PreEscaped(data(ladder, drawing))) }
         }
     }
 }
 
 /// The conversations with something lost, as a script finds them: neither mdBook's search nor its page of all pages
 /// reads what stands in a script, so that each drawing may have the ids of the one that it takes the place of.
-fn data(frame: &Frame<'_>, ladder: &Ladder) -> String {
+fn data(ladder: &Ladder, drawing: impl Fn(&Trace) -> String) -> String {
     #[derive(Serialize)]
     struct Data<'a> {
         can_be_lost: &'a [String],
@@ -43,7 +51,7 @@ fn data(frame: &Frame<'_>, ladder: &Ladder) -> String {
         let lost: Vec<usize> = (0..count).filter(|message| set & (1 << message) != 0).collect();
         (set != 0).then(|| {
             let trace = (ladder.trace)(&lost);
-            Conversation { drawing: ladder_svg(frame, &trace), steps: steps(&trace) }
+            Conversation { drawing: drawing(&trace), steps: steps(&trace) }
         })
     };
     let conversations = (0..1 << count).map(conversation).collect();
