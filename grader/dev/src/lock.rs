@@ -31,15 +31,15 @@ pub fn update(course: &Course) -> io::Result<()> {
     resolve(&course.root)
 }
 
-/// Has cargo bring the lockfile of a workspace up to date, without the network.
+/// Has cargo bring the lockfile of a workspace up to date, without the network: only for the packages of the workspace
+/// itself, and without a look at crates of other systems, which a fresh machine has not fetched.
 fn resolve(workspace: &Path) -> io::Result<()> {
     #[expect(clippy::disallowed_methods, reason = "an author's tool, with nobody's code but ours")]
     let status = std::process::Command::new(env!("CARGO"))
-        .args(["metadata", "--offline", "--format-version=1", "--quiet"])
+        .args(["update", "--workspace", "--offline", "--quiet"])
         .current_dir(workspace)
-        .stdout(std::process::Stdio::null())
         .status()?;
-    if status.success() { Ok(()) } else { Err(io::Error::other("cargo metadata failed")) }
+    if status.success() { Ok(()) } else { Err(io::Error::other("cargo update --workspace failed")) }
 }
 
 /// Packages that the staged workspace takes in another version than the course's own, or that are not in the
