@@ -574,15 +574,19 @@ impl<'a> Grading<'a> {
             chapter.exercise(owner).filter(|exercise| self.is_judged(chapter, exercise, not_built))
         };
         let before = not_built.len();
+        let mut found = BTreeSet::new();
         for (at, owner) in compile::at_fault(&compiled.errors) {
             if at == chapter.name
                 && let Some(exercise) = fresh(&owner, not_built)
+                // What stands on a file that was just found is looked at again, with the stub in its place.
+                && !wanted(self.course, [(chapter, exercise)]).iter().any(|need| found.contains(need))
             {
-                let at_fault = self.needs_at_fault(chapter, exercise, not_built)?;
+                let mut at_fault = self.needs_at_fault(chapter, exercise, not_built)?;
                 if at_fault.is_empty() {
                     let message = self.why_not_built(chapter, exercise, &compiled.errors);
-                    not_built.insert((chapter.name, exercise.name), message);
+                    at_fault.insert((chapter.name, exercise.name), message);
                 }
+                found.extend(at_fault.keys().copied());
                 not_built.extend(at_fault);
             }
         }
