@@ -8,7 +8,11 @@ use crate::catalogue::{Target, Track};
 use crate::finding::Detail;
 use crate::submission::GradedFile;
 
+pub mod annotations;
 pub mod json;
+pub mod junit;
+pub mod sarif;
+pub mod summary;
 pub mod test;
 pub mod text;
 
@@ -255,6 +259,20 @@ impl ExerciseReport {
         UnitStatus::of(checks.iter().map(|check| check.status.unit()))
     }
 
+    /// The file and the line, from 1, that a message names: of this exercise, in the order in which it is told.
+    pub fn place_in<'a>(&self, message: &'a str) -> Option<(&'a str, u32)> {
+        let stem = self.file.strip_suffix(".rs")?;
+        let in_folder =
+            |name: &str| name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'/'));
+        message.match_indices(stem).find_map(|(start, _)| {
+            let (name, rest) = message[start + stem.len()..].split_once(".rs:")?;
+            let digits = rest.len() - rest.trim_start_matches(|digit: char| digit.is_ascii_digit()).len();
+            let line = rest[..digits].parse().ok().filter(|line| *line > 0)?;
+            let is_own = name.is_empty() || (name.starts_with('/') && in_folder(name));
+            is_own.then(|| (&message[start..start + stem.len() + name.len() + ".rs".len()], line))
+        })
+    }
+
     /// Whether it is optional.
     pub fn is_deep(&self) -> bool {
         self.track == Track::Deep
@@ -289,6 +307,16 @@ impl Report {
     pub fn is_full(&self, target: Target<'_>) -> bool {
         let mut checks = self.asked_checks(target).peekable();
         checks.peek().is_some() && checks.all(|(_, _, check)| check.status == Status::Passed)
+    }
+
+    /// The path of an exercise's file below the folder that was checked out, with `/`.
+    ///
+    /// A submission that is named from elsewhere, with `..` or from the root, is the `exercises/` of a checkout.
+    pub fn checkout_path(&self, file: &str) -> String {
+        let submission = self.submission.replace('\\', "/");
+        let names: Vec<&str> = submission.split('/').filter(|name| !matches!(*name, "" | ".")).collect();
+        let is_below = !submission.starts_with('/') && !names.contains(&"..") && !submission.contains(':');
+        if is_below { [names.as_slice(), &[file]].concat().join("/") } else { format!("exercises/{file}") }
     }
 
     /// Whether something is our fault.

@@ -99,7 +99,7 @@ fn bad_arguments_say_what_was_expected() {
         (vec!["replay", "hello/cut/sizes.zz.1"], "expected chapter/exercise/check.seed.case"),
         (vec!["replay", "hello/cut.0.1"], "expected chapter/exercise/check.seed.case"),
         (vec!["replay", "hello/cut/nonesuch.0.1"], "there is no `hello/cut/nonesuch`"),
-        (vec!["replay", "\u{1b}[31m.0.1"], "\\u{1b}[31m"),
+        (vec!["replay", "\u{7}\u{1b}[31mred.0.1"], "got `\\u{7}red.0.1`"),
         (vec!["--seed", "x", "hello"], "expected 1 to 32 hexadecimal digits, or `fresh`"),
         (vec!["--cases", "0", "hello"], "0 is not in 1..=100000"),
         (vec!["--format", "text,json", "hello"], "several formats need --output"),
