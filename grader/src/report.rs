@@ -259,17 +259,21 @@ impl ExerciseReport {
         UnitStatus::of(checks.iter().map(|check| check.status.unit()))
     }
 
-    /// The file and the line, from 1, that a message names: of this exercise, in the order in which it is told.
+    /// The first file of this exercise that a message names with a line, and that line, from 1.
     pub fn place_in<'a>(&self, message: &'a str) -> Option<(&'a str, u32)> {
-        let stem = self.file.strip_suffix(".rs")?;
-        let in_folder =
-            |name: &str| name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'/'));
-        message.match_indices(stem).find_map(|(start, _)| {
-            let (name, rest) = message[start + stem.len()..].split_once(".rs:")?;
+        const END: &str = ".rs";
+        let stem = self.file.strip_suffix(END)?;
+        let in_path = |sign: char| matches!(sign, 'a'..='z' | '0'..='9' | '_' | '/');
+        message.match_indices(".rs:").find_map(|(end, colon)| {
+            let path = message[..end].trim_end_matches(in_path).len()..end;
+            let start = path.start + message[path.clone()].rfind(stem)?;
+            let (before, inside) = (&message[path.start..start], &message[start + stem.len()..end]);
+            let is_own = (before.is_empty() || before.ends_with('/'))
+                && (inside.is_empty() || inside.starts_with('/'));
+            let rest = &message[end + colon.len()..];
             let digits = rest.len() - rest.trim_start_matches(|digit: char| digit.is_ascii_digit()).len();
             let line = rest[..digits].parse().ok().filter(|line| *line > 0)?;
-            let is_own = name.is_empty() || (name.starts_with('/') && in_folder(name));
-            is_own.then(|| (&message[start..start + stem.len() + name.len() + ".rs".len()], line))
+            is_own.then_some((&message[start..end + END.len()], line))
         })
     }
 
@@ -316,7 +320,10 @@ impl Report {
         let submission = self.submission.replace('\\', "/");
         let names: Vec<&str> = submission.split('/').filter(|name| !matches!(*name, "" | ".")).collect();
         let is_below = !submission.starts_with('/') && !names.contains(&"..") && !submission.contains(':');
-        if is_below { [names.as_slice(), &[file]].concat().join("/") } else { format!("exercises/{file}") }
+        let folder = if is_below { names } else { vec!["exercises"] };
+        // A report that was read from a file may lie.
+        let file = file.split('/').filter(|name| !matches!(*name, "" | "." | ".."));
+        folder.into_iter().chain(file).collect::<Vec<_>>().join("/")
     }
 
     /// Whether something is our fault.
@@ -325,5 +332,73 @@ impl Report {
             .iter()
             .flat_map(|chapter| &chapter.exercises)
             .any(|exercise| exercise.checks.iter().any(|check| check.status == Status::Broken))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(submission: &str) -> Report {
+        Report {
+            version: 1,
+            grader_version: String::new(),
+            suite: String::new(),
+            base_commit: None,
+            submission: submission.to_owned(),
+            files: vec![],
+            seed: String::new(),
+            layers: Layers::Default,
+            sandbox: Sandbox { tier: String::new(), missing: vec![] },
+            warnings: vec![],
+            points: 0,
+            max_points: 0,
+            deep_points: 0,
+            chapters: vec![],
+        }
+    }
+
+    #[test]
+    fn files_are_told_from_where_the_checkout_begins() {
+        for (submission, path) in [
+            ("exercises", "exercises/hello/src/cut.rs"),
+            ("./their/exercises/", "their/exercises/hello/src/cut.rs"),
+            ("solutions", "solutions/hello/src/cut.rs"),
+            ("../submission/exercises", "exercises/hello/src/cut.rs"),
+            ("/home/runner/work/exercises", "exercises/hello/src/cut.rs"),
+            ("C:\\work\\exercises", "exercises/hello/src/cut.rs"),
+        ] {
+            assert_eq!(report(submission).checkout_path("hello/src/cut.rs"), path, "{submission}");
+        }
+        assert_eq!(report("exercises").checkout_path("../../etc/passwd"), "exercises/etc/passwd");
+    }
+
+    #[test]
+    fn a_place_is_that_of_the_exercise() {
+        let exercise = ExerciseReport {
+            name: String::from("cut"),
+            file: String::from("hello/src/cut.rs"),
+            track: Track::First,
+            status: UnitStatus::Failed,
+            points: 0,
+            max_points: 0,
+            stand_ins: vec![],
+            message: None,
+            checks: vec![],
+        };
+        for (message, place) in [
+            ("panicked at exercises/hello/src/cut.rs:12:5: oh", Some(("hello/src/cut.rs", 12))),
+            (
+                "error\n --> exercises/hello/src/cut/parts/inner.rs:3:1",
+                Some(("hello/src/cut/parts/inner.rs", 3)),
+            ),
+            ("at src/slice.rs:9 of std, then exercises/hello/src/cut.rs:4", Some(("hello/src/cut.rs", 4))),
+            ("exercises/hello/src/cut_off.rs:1", None),
+            ("exercises/othello/src/cut.rs:1, otherhello/src/cut.rs:1", None),
+            ("hello/src/cut.rs:0, hello/src/cut.rs:99999999999, hello/src/cut.rs:x", None),
+            ("hello/src/cut.rs", None),
+        ] {
+            assert_eq!(exercise.place_in(message), place, "{message}");
+        }
     }
 }

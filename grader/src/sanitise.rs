@@ -89,6 +89,9 @@ fn visible(text: &str) -> String {
     broken(&clean)
 }
 
+/// Bytes of a string for the terminal, as a title or a link is one. What is longer is none, and is shown.
+const MAX_SEQUENCE_BYTES: usize = 4 << 10;
+
 /// What follows the sequence that an ESC before `rest` begins, if there is a whole one in this line. ECMA-48, 5.3 to
 /// 5.6; that BEL ends a string as well is xterm's.
 fn after_sequence(rest: &str) -> Option<&str> {
@@ -103,7 +106,8 @@ fn after_sequence(rest: &str) -> Option<&str> {
             ends(last, '@'..='~').map(|end| &last[end..])
         }
         ']' | 'P' | 'X' | '^' | '_' => {
-            let line = &rest[..rest.find(LINE_ENDS).unwrap_or(rest.len())];
+            let near = &rest[..rest.floor_char_boundary(MAX_SEQUENCE_BYTES)];
+            let line = &rest[..near.find(LINE_ENDS).unwrap_or(near.len())];
             let ends = ["\u{7}", "\u{1b}\\", "\u{9c}"].into_iter();
             let end = ends.filter_map(|end| Some(line.find(end)? + end.len())).min()?;
             Some(&rest[end..])

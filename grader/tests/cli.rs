@@ -142,6 +142,66 @@ fn reports_are_written_in_one_grading() {
 }
 
 #[test]
+fn a_folder_for_reports_is_made_and_written_again() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let output = folder.path().join("made/for it");
+    let report = || {
+        let mut command = grader();
+        command.current_dir(root()).args(["report", "hello/cut", "--submission", "solutions"]);
+        for format in ["text", "json", "summary", "annotations", "junit", "sarif"] {
+            command.args(["--format", format]);
+        }
+        command.arg("--output").arg(&output).assert().code(0).stdout("");
+        let mut files: Vec<(String, String)> = fs::read_dir(&output)
+            .expect("it was made")
+            .flatten()
+            .map(|entry| {
+                let text = fs::read_to_string(entry.path()).expect("it is text");
+                (entry.file_name().to_string_lossy().into_owned(), text)
+            })
+            .collect();
+        files.sort();
+        files
+    };
+    let first = report();
+    let names: Vec<&str> = first.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        ["annotations.txt", "junit.xml", "report.json", "report.sarif", "report.txt", "summary.md"]
+    );
+    assert_eq!(first, report());
+}
+
+#[test]
+fn a_report_takes_the_place_of_nobodys_file() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let output = folder.path().to_str().expect("it is text");
+    for (format, name) in [
+        ("text", "report.txt"),
+        ("json", "report.json"),
+        ("summary", "summary.md"),
+        ("annotations", "annotations.txt"),
+        ("junit", "junit.xml"),
+        ("sarif", "report.sarif"),
+    ] {
+        let path = folder.path().join(name);
+        put(&path, "an evening's work\n");
+        let path = path.to_str().expect("it is text");
+        for output in [output, path] {
+            let args = ["hello/cut", "--submission", "solutions", "--format", format, "--output", output];
+            let assert = grader().current_dir(root()).args(args).assert().code(2);
+            let said = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+            assert!(said.contains(&format!("is no {format} report of ours")), "{said}");
+        }
+        assert_eq!(fs::read_to_string(path).expect("it is still there"), "an evening's work\n");
+    }
+    let args = ["hello/cut", "--test", "--output", "README.md"];
+    let assert = grader().current_dir(root()).args(args).assert().code(2);
+    let said = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+    assert!(said.contains("expected a new file"), "{said}");
+}
+
+#[test]
 fn a_replay_shows_the_same_failure_and_nothing_else() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let solution = fs::read_to_string(root().join("solutions/hello/src/cut.rs")).expect("it is there");

@@ -85,7 +85,8 @@ fn commands(kind: &str, mut all: Vec<Annotation>) -> String {
 
 fn command(kind: &str, Annotation { place, title, message }: &Annotation) -> String {
     let mut properties = String::new();
-    if let Some((file, line)) = place {
+    // The runner drops a property without a value, and so do we.
+    if let Some((file, line)) = place.as_ref().filter(|(file, _)| !file.is_empty()) {
         let _ = write!(properties, "file={},", property(file));
         if let Some(line) = line {
             let _ = write!(properties, "line={line},");

@@ -9,9 +9,17 @@ pub fn render(report: &Report) -> String {
     pretty(report)
 }
 
-/// Plain data as JSON in lines, with nothing in it that a log could take for a command: `##[` can only stand in a
-/// string, where its second sign can be escaped. No line begins with a string's contents.
+/// Plain data as JSON in lines, with nothing in it that a log could take for a command. What would end a line, and the
+/// `##[` that begins a command in the middle of one, can only stand in strings, where they are escaped.
 pub(super) fn pretty(data: &impl Serialize) -> String {
-    let text = serde_json::to_string_pretty(data).expect("a report is plain data");
-    text.replace("##[", "#\\u0023[") + "\n"
+    let mut text = serde_json::to_string_pretty(data).expect("a report is plain data");
+    for (sign, escaped) in
+        [("##[", "#\\u0023["), ("\u{85}", "\\u0085"), ("\u{2028}", "\\u2028"), ("\u{2029}", "\\u2029")]
+    {
+        if text.contains(sign) {
+            text = text.replace(sign, escaped);
+        }
+    }
+    text.push('\n');
+    text
 }

@@ -85,7 +85,7 @@ fn confinement(report: &Report) -> String {
 fn name(text: &str) -> String {
     const MAX_NAME: usize = 64;
     let plain = |sign: char| if sign.is_ascii_alphanumeric() || sign == '_' { sign } else { '?' };
-    text.chars().take(MAX_NAME).map(plain).collect()
+    if text.is_empty() { String::from("?") } else { text.chars().take(MAX_NAME).map(plain).collect() }
 }
 
 /// What is wrong with an exercise: its first trouble in full, the others in a line.

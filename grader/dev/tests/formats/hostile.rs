@@ -110,8 +110,8 @@ pub(crate) const PIECES: &[&str] = &[
 /// A text made of such pieces.
 pub(crate) fn text() -> BoxedStrategy<String> {
     let piece = prop_oneof![
-        20 => select(PIECES).prop_map(String::from),
-        2 => any::<char>().prop_map(String::from),
+        200 => select(PIECES).prop_map(String::from),
+        20 => any::<char>().prop_map(String::from),
         // Longer than what a line, an annotation, a text may have.
         1 => (select(vec![250usize, 5_000, 70_000]), select(PIECES))
             .prop_map(|(bytes, piece)| piece.repeat(bytes / piece.len() + 1)),

@@ -17,7 +17,8 @@ use roxmltree::Document;
 use serde_json::Value;
 
 fn some(cases: u32) -> Config {
-    Config { cases, rng_seed: RngSeed::Fixed(0), failure_persistence: None, ..Config::default() }
+    let once = Config { cases, rng_seed: RngSeed::Fixed(0), failure_persistence: None, ..Config::default() };
+    Config { max_shrink_iters: 500, ..once }
 }
 
 fn course() -> Course {
@@ -56,10 +57,10 @@ fn held_to(schema: &jsonschema::Validator, text: &str) -> Value {
 #[test]
 fn json_is_what_the_schema_says_and_loses_nothing() {
     let schema = schema(include_str!("../../../report.schema.json"));
-    proptest!(some(100), |(report in reports(Names::Ours))| {
+    proptest!(some(60), |(report in reports(Names::Ours))| {
         held_to(&schema, &json::render(&report));
     });
-    proptest!(some(100), |(report in reports(Names::Hostile))| {
+    proptest!(some(60), |(report in reports(Names::Hostile))| {
         let text = json::render(&report);
         prop_assert_eq!(serde_json::from_str::<Report>(&text).expect("it is a report"), report);
         prop_assert_eq!(commands(&text), []);
@@ -69,7 +70,7 @@ fn json_is_what_the_schema_says_and_loses_nothing() {
 #[test]
 fn sarif_is_what_its_schema_says() {
     let schema = schema(include_str!("schemas/sarif-schema-2.1.0.json"));
-    proptest!(some(100), |(report in reports(Names::Hostile))| {
+    proptest!(some(60), |(report in reports(Names::Hostile))| {
         let text = sarif::render(&report);
         let value = held_to(&schema, &text);
         prop_assert_eq!(commands(&text), []);
@@ -133,7 +134,7 @@ fn troubles(report: &Report) -> Vec<Trouble> {
 
 #[test]
 fn junit_is_what_its_schema_says() {
-    proptest!(some(100), |(report in reports(Names::Hostile))| {
+    proptest!(some(60), |(report in reports(Names::Hostile))| {
         let text = junit::render(&report);
         prop_assert_eq!(commands(&text), []);
         let document = Document::parse(&text).expect("it is XML, without a document type");
@@ -174,7 +175,7 @@ fn hold_junit_to(report: &Report, document: &Document<'_>) {
 
 #[test]
 fn annotations_are_ours_and_say_what_we_meant() {
-    proptest!(some(200), |(report in reports(Names::Hostile))| {
+    proptest!(some(60), |(report in reports(Names::Hostile))| {
         let text = annotations::render(&report);
         let found = commands(&text);
         prop_assert_eq!(found.len(), text.lines().count());
@@ -194,9 +195,11 @@ fn hold_annotations_to(report: &Report, errors: &[Command]) {
     for (error, Trouble { title, file, .. }) in errors[..shown].iter().zip(&expected) {
         let begin = title[..title.floor_char_boundary(200)].trim();
         assert_eq!(error.property("title").unwrap_or_default(), begin);
-        let shown = error.property("file").expect("it has a file");
-        let stem = file.strip_suffix(".rs").unwrap_or(file);
-        assert!(shown.contains(stem), "{shown}: {file}");
+        let shown = error.property("file").unwrap_or_default();
+        let own = report.checkout_path(file);
+        // The message may name another file of the exercise.
+        let stem = own.strip_suffix(".rs").unwrap_or(&own);
+        assert!(shown == own || shown.starts_with(&format!("{stem}/")), "{shown}: {file}");
         assert!(error.property("line").is_none_or(|line| line.parse::<u32>().is_ok_and(|line| line > 0)));
         assert!(error.data.encode_utf16().count() <= annotations::MAX_MESSAGE_BYTES);
     }
@@ -208,7 +211,7 @@ fn hold_annotations_to(report: &Report, errors: &[Command]) {
 
 #[test]
 fn a_summary_is_ours_outside_of_code() {
-    proptest!(some(100), |(report in reports(Names::Hostile))| {
+    proptest!(some(60), |(report in reports(Names::Hostile))| {
         let text = summary::render(&report);
         prop_assert_eq!(commands(&text), []);
         prop_assert!(text.len() <= summary::MAX_BYTES);
@@ -271,7 +274,7 @@ fn is_ours(words: &str) -> bool {
 #[test]
 fn text_commands_neither_terminal_nor_runner() {
     let course = course();
-    proptest!(some(200), |(report in reports(Names::Hostile), ours in reports(Names::Ours))| {
+    proptest!(some(60), |(report in reports(Names::Hostile), ours in reports(Names::Ours))| {
         for report in [&report, &ours] {
             let colored = as_text(report, &course);
             let plain = anstream::adapter::strip_str(&colored).to_string();
@@ -290,7 +293,7 @@ fn the_summary_of_a_course_full_of_trouble_ends_in_time() {
         exercise.status = UnitStatus::DidNotBuild;
         exercise.message = Some("`x`\n".repeat(5000));
     }
-    chapter.exercises = chapter.exercises.iter().cloned().cycle().take(200).collect();
+    chapter.exercises = chapter.exercises.iter().cloned().cycle().take(400).collect();
     let text = summary::render(&report);
     assert!(
         text.len() <= summary::MAX_BYTES && text.len() > summary::MAX_BYTES - (32 << 10),
@@ -316,4 +319,71 @@ fn reports_look_as_they_did() {
             insta::assert_snapshot!(format!("{name}_{format}"), text);
         }
     }
+}
+
+/// Sources that say in every place where a learner can speak what a runner would obey.
+const SOURCES: [(&str, &str); 4] = [
+    // The compiler quotes the message, and the line that it stands in.
+    ("notice.rs", "compile_error!(\"x\n::error file=a.rs::forged\n##[error]forged\");\n"),
+    (
+        "cut.rs",
+        "pub fn cut(message: &[u8], size: usize) -> Vec<given::hello::Chunk> {
+            println!(\"::error::forged\\n  ::add-mask::e\\rx\\u{1b}[31m ##[error]forged\\u{85}::debug::forged\");
+            eprintln!(\"::stop-commands::forged\");
+            let bytes = b\"::error::forged ##[error]forged\".to_vec();
+            vec![given::hello::Chunk { number: 0, of: 1, bytes }]
+        }",
+    ),
+    (
+        "put_back.rs",
+        "pub fn put_back(_: &[given::hello::Chunk]) -> Result<Vec<u8>, given::hello::Missing> {
+            panic!(\"::error::forged\\n::set-output name=a::forged ##[error]forged\")
+        }",
+    ),
+    ("name_machine/\n::error::forged ##[error]forged.rs", "fn forged() {}"),
+];
+
+#[test]
+fn what_learners_say_is_no_command_in_any_format() {
+    let made =
+        dev::submissions::Made::copy_of(&course().root.join("solutions"), "hello").expect("it can be copied");
+    for (name, text) in SOURCES {
+        let path = made.path().join("hello/src").join(name);
+        dev::submissions::write(&path, text).expect("it can be written");
+    }
+    let shop =
+        dev::workshop::workshop(std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("slot-formats"));
+    let report =
+        dev::workshop::grade_folder(&course(), &shop, made.path(), Target::default()).expect("it is graded");
+    let colored = as_text(&report, &course());
+    let of_one = |target: &str| {
+        let (course, target) = (course(), course().target(target).expect("it exists"));
+        let view = text::View {
+            course: &course,
+            target,
+            width: 40,
+            options: "",
+            watched: false,
+            program: None,
+            solution_line: 1,
+        };
+        text::render(&report, &view)
+    };
+    let cards = ["hello/notice", "hello/cut", "hello/put_back", "hello/name_machine"].map(of_one);
+    for text in
+        [json::render(&report), summary::render(&report), junit::render(&report), sarif::render(&report)]
+            .iter()
+            .chain([&colored, &anstream::adapter::strip_str(&colored).to_string()])
+            .chain(&cards)
+            .chain(&cards.clone().map(|card| anstream::adapter::strip_str(&card).to_string()))
+    {
+        assert_eq!(commands(text), [], "{text}");
+        assert!(text.contains("forged"), "{text}");
+    }
+    let found = commands(&annotations::render(&report));
+    assert!(!found.is_empty() && found.iter().all(|command| command.name == "error"), "{found:?}");
+    let exercises = &report.chapters[0].exercises;
+    let statuses: Vec<UnitStatus> = exercises.iter().map(|exercise| exercise.status).take(4).collect();
+    let expected = [UnitStatus::Refused, UnitStatus::Failed, UnitStatus::Failed, UnitStatus::DidNotBuild];
+    assert_eq!(statuses, expected, "each speaks in its own way");
 }
