@@ -51,16 +51,16 @@ fn errors(report: &Report, chapter: &str, exercise: &ExerciseReport) -> Vec<Anno
 }
 
 fn error(report: &Report, exercise: &ExerciseReport, check: &CheckReport) -> Annotation {
-    let CheckReport { id, title, status, fault, message, replay, .. } = check;
-    let said = message.as_deref().unwrap_or_default();
-    let mut text = format!("{title}\n{}: {said}", super::text::words_of(*status));
+    let CheckReport { id, title, fault, message, replay, .. } = check;
+    let mut text = format!("{title}\n{}", super::text::told(check));
     if let Some(fault) = fault {
         let _ = write!(text, "\nlooks like {fault}");
     }
     if let Some(token) = replay {
         let _ = write!(text, "\ncargo grade replay {token}");
     }
-    Annotation { place: Some(place(report, exercise, said)), title: id.clone(), message: text }
+    let place = place(report, exercise, message.as_deref().unwrap_or_default());
+    Annotation { place: Some(place), title: id.clone(), message: text }
 }
 
 /// The place that a message names, or else the exercise's file.

@@ -66,10 +66,9 @@ fn found(report: &Report, chapter: &str, exercise: &ExerciseReport) -> Vec<(Rule
 }
 
 fn of_check(report: &Report, exercise: &ExerciseReport, check: &CheckReport) -> (Rule, Finding) {
-    let CheckReport { id, title, status, fault, message, book, .. } = check;
-    let said = message.as_deref().unwrap_or_default();
+    let CheckReport { id, title, fault, book, .. } = check;
     let fault = fault.as_deref().map(|fault| format!("\nlooks like {fault}")).unwrap_or_default();
-    let text = format!("{title}\n{}: {said}{fault}", super::text::words_of(*status));
+    let text = format!("{title}\n{}{fault}", super::text::told(check));
     let rule = Rule::new(id, title, &format!("Read {}.", super::text::page(book)));
     (rule, Finding::new(report, exercise, id, &text))
 }

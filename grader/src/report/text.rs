@@ -305,11 +305,21 @@ fn unbuilt_card(chapter: &str, exercise: &ExerciseReport, view: &View<'_>) -> St
     text
 }
 
+/// What came of a check, in a line.
+pub(super) fn told(CheckReport { status, message, .. }: &CheckReport) -> String {
+    let words = words_of(*status);
+    match message.as_deref() {
+        Some(message) if message.starts_with(words) => message.to_owned(),
+        Some(message) => format!("{words}: {message}"),
+        None => words.to_owned(),
+    }
+}
+
 /// What went wrong with a check, without colors, for reports that have no place for a whole card.
 pub(super) fn plain_story(check: &CheckReport) -> String {
     let mut text = String::new();
-    let CheckReport { status, message, fault, detail, printed, replay, .. } = check;
-    let _ = writeln!(text, "{}: {}", words_of(*status), message.as_deref().unwrap_or_default());
+    let CheckReport { fault, detail, printed, replay, .. } = check;
+    let _ = writeln!(text, "{}", told(check));
     if let Some(fault) = fault {
         let _ = writeln!(text, "looks like {fault}");
     }
