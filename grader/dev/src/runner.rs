@@ -89,8 +89,11 @@ fn command(head: &str, between: char, unescaped: impl Fn(&str) -> String, data: 
 mod tests {
     use super::*;
 
-    /// Lines, and the name, first property and data of the command in each.
-    const LINES: [(&str, Option<(&str, Option<(&str, &str)>, &str)>); 15] = [
+    /// A command's name, first property and data.
+    type Expected = (&'static str, Option<(&'static str, &'static str)>, &'static str);
+
+    /// Lines, and the command in each.
+    const LINES: [(&str, Option<Expected>); 15] = [
         ("::error::boom", Some(("error", None, "boom"))),
         ("  \u{a0}::ERROR::boom", Some(("ERROR", None, "boom"))),
         ("::error file=a%3Ab%2Cc%250A,line=1::x%0Ay", Some(("error", Some(("file", "a:b,c%0A")), "x\ny"))),
