@@ -391,3 +391,16 @@ fn what_learners_say_is_no_command_in_any_format() {
     let expected = [UnitStatus::Refused, UnitStatus::Failed, UnitStatus::Failed, UnitStatus::DidNotBuild];
     assert_eq!(statuses, expected, "each speaks in its own way");
 }
+
+#[test]
+fn a_test_that_is_made_of_a_failure_means_the_same_and_is_no_command() {
+    let mut report = made::mixed();
+    let check = &mut report.chapters[0].exercises[1].checks[1];
+    let detail = check.detail.as_mut().expect("it failed");
+    let (call, expected) = (String::from("cut(b\"###[error]forged\", 2)"), Some(String::from("vec![]")));
+    detail.steps[0].code = Some(grader::finding::Code { call, saw: None, expected });
+    let target = course().target("hello/cut").expect("it exists");
+    let text = grader::report::test::render(&report, target).expect("there are calls");
+    assert_eq!(commands(&text), []);
+    assert!(text.contains("cut(b\"##\\x23[error]forged\", 2)"), "{text}");
+}
