@@ -46,6 +46,20 @@ pub fn line(text: &str) -> String {
     cut(visible(&text.replace("\r\n", "\n")), MAX_TEXT_BYTES)
 }
 
+/// Cleans a text of a trace. The control characters of ASCII stay: pictures show them in a way of their own, which tells
+/// a line feed from a backslash and an n, and JSON escapes them.
+fn label(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_ascii_control() || is_harmless(character) {
+            clean.push(character);
+        } else {
+            let _ = write!(clean, "\\u{{{:x}}}", u32::from(character));
+        }
+    }
+    cut(broken(&clean), MAX_LINE_BYTES)
+}
+
 /// Makes each line of a text that is about to be printed one that GitHub's runner takes for no command. Colors are
 /// ours and stay, but in a line that has to be changed.
 pub fn inert(text: &str) -> String {

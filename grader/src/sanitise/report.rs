@@ -2,7 +2,7 @@
 //!
 //! Every struct is taken apart without `..`: a new field has to be thought about here.
 
-use super::{line, text};
+use super::{label, line, text};
 use crate::finding::{Detail, Dump, Field, Figure, Step, Table};
 use crate::report::{ChapterReport, CheckReport, ExerciseReport, Report, Sandbox};
 use crate::submission::GradedFile;
@@ -130,7 +130,7 @@ fn figure(figure: &Figure) -> Figure {
             bytes: bytes.clone(),
             fields: fields.iter().map(field).collect(),
         }),
-        Figure::Ladder(trace) => Figure::Ladder(trace.clone().with_texts(&mut |text| line(text))),
+        Figure::Ladder(trace) => Figure::Ladder(trace.clone().with_texts(&mut |text| label(text))),
         Figure::Table(Table { title, head, rows, wrong }) => Figure::Table(Table {
             title: line(title),
             head: lines(head),
