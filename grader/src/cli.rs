@@ -5,6 +5,7 @@ mod doctor;
 mod hint;
 mod list;
 mod moments;
+mod output;
 mod progress;
 mod reset;
 mod run;
@@ -25,8 +26,10 @@ use grader::error::Error;
 use grader::grade::{Replay, Request, Workshop, grade};
 use grader::report::test::NoTest;
 use grader::report::{self, Layers, Report};
+use grader::sanitise;
 use grader::seed::Seed;
 
+use output::Format;
 use progress::Progress;
 
 /// All that was asked for passed.
@@ -167,10 +170,11 @@ struct Options {
     /// Write the first failure as a Rust test to paste into your crate, instead of the report
     #[arg(long = "test", conflicts_with = "format")]
     as_test: bool,
-    /// How to write the report; several, with commas, for `report`
+    /// How to write the report; several, with commas or one by one, with --output
     #[arg(long, value_enum, value_delimiter = ',', default_value = "text")]
     format: Vec<Format>,
-    /// Write into this file, or into this folder as report.txt and report.json, instead of standard output
+    /// Write into this file instead of standard output, or into this folder: report.txt, report.json, summary.md,
+    /// annotations.txt, junit.xml, report.sarif
     #[arg(long, value_name = "PATH")]
     output: Option<PathBuf>,
     /// When to use color
@@ -182,13 +186,6 @@ struct Options {
     /// No progress, no report: only the exit status, and files with --output
     #[arg(long, short)]
     quiet: bool,
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Format {
-    #[default]
-    Text,
-    Json,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -308,7 +305,8 @@ pub(crate) fn main() -> ExitCode {
 
 fn fail(message: &str, status: u8) -> ExitCode {
     let style = anstyle::AnsiColor::Red.on_default().bold();
-    let _ = writeln!(anstream::stderr(), "{style}error{style:#}: {message}");
+    let text = sanitise::inert(&format!("{style}error{style:#}: {message}"));
+    let _ = writeln!(anstream::stderr(), "{text}");
     ExitCode::from(status)
 }
 
@@ -343,7 +341,7 @@ fn grade_and_report(
     options: &Options,
     only: Option<u32>,
 ) -> Result<Report, Failure> {
-    check_output(options)?;
+    output::check(options)?;
     let report = grade_for(course, target, options, only)?;
     if options.as_test {
         show_test(&report, target, options)?;
@@ -366,7 +364,7 @@ fn status(report: &Report, target: Target<'_>) -> u8 {
 
 /// A line for the person, beside what was asked for.
 fn say(line: &str) {
-    let _ = writeln!(anstream::stderr(), "{line}");
+    let _ = writeln!(anstream::stderr(), "{}", sanitise::inert(line));
 }
 
 fn grade_for(
@@ -414,7 +412,7 @@ fn replay(course: &Course, token: &str, debugger: bool, options: &Options) -> Re
 
 fn unknown(unknown: UnknownTarget) -> Failure {
     let UnknownTarget { asked, nearest } = unknown;
-    let asked = grader::sanitise::line(&asked);
+    let asked = sanitise::line(&asked);
     Failure::Usage(match nearest {
         Some(nearest) => format!("there is no `{asked}`; did you mean `{nearest}`?"),
         None => format!(
@@ -477,25 +475,11 @@ fn slot_name(root: &Path) -> String {
     format!("slot-{}", given::hex::encode(&hash[..6]))
 }
 
-fn check_output(options: &Options) -> Result<(), Failure> {
-    let folder_needed = options.format.len() > 1;
-    match &options.output {
-        None if folder_needed => {
-            Err(Failure::Usage(String::from("several formats need --output with a folder to write them in")))
-        }
-        Some(path) if folder_needed && !path.is_dir() => {
-            Err(Failure::Usage(format!("several formats need a folder, and {} is none", path.display())))
-        }
-        _ => Ok(()),
-    }
-}
-
 fn show(course: &Course, target: Target<'_>, options: &Options, report: &Report) -> Result<(), Failure> {
     for format in &options.format {
         let text = render(course, target, options, report, *format);
         match &options.output {
-            Some(path) if path.is_dir() => write_file(&path.join(file_name(*format)), &text)?,
-            Some(path) => write_file(path, &text)?,
+            Some(path) => output::write_report(path, *format, options, &text)?,
             None if options.quiet => {}
             None => print(&text, options.color)?,
         }
@@ -517,7 +501,7 @@ fn show_test(report: &Report, target: Target<'_>, options: &Options) -> Result<(
         }
     };
     match &options.output {
-        Some(path) => write_file(path, &text),
+        Some(path) => output::write(path, &text),
         None => print(&text, options.color),
     }
 }
@@ -525,8 +509,15 @@ fn show_test(report: &Report, target: Target<'_>, options: &Options) -> Result<(
 fn render(course: &Course, target: Target<'_>, options: &Options, report: &Report, format: Format) -> String {
     match format {
         Format::Json => report::json::render(report),
+        Format::Summary => report::summary::render(report),
+        Format::Annotations => report::annotations::render(report),
+        Format::Junit => report::junit::render(report),
+        Format::Sarif => report::sarif::render(report),
         Format::Text => {
-            let named = options.submission.as_ref().map(|path| format!(" --submission {}", path.display()));
+            let named = options
+                .submission
+                .as_ref()
+                .map(|path| format!(" --submission {}", sanitise::line(&path.display().to_string())));
             let width = progress::terminal_width();
             let program = program(course, target);
             let view = report::text::View {
@@ -555,22 +546,6 @@ fn solution_line(course: &Course, target: Target<'_>) -> usize {
     let path = course.root.join("solutions").join(chapter).join("src").join(format!("{exercise}.rs"));
     let text = std::fs::read_to_string(path).unwrap_or_default();
     text.lines().position(|line| line.starts_with("pub ")).map_or(1, |index| index + 1)
-}
-
-fn file_name(format: Format) -> &'static str {
-    match format {
-        Format::Text => "report.txt",
-        Format::Json => "report.json",
-    }
-}
-
-/// Writes beside the file first, so that a reader never sees half of it.
-fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
-    let plain = anstream::adapter::strip_str(text).to_string();
-    let beside = path.with_extension("new");
-    #[expect(clippy::disallowed_methods, reason = "this room writes reports")]
-    let written = std::fs::write(&beside, plain).and_then(|()| std::fs::rename(&beside, path));
-    Ok(written.map_err(Error::io("write", path))?)
 }
 
 fn print(text: &str, color: Color) -> Result<(), Failure> {

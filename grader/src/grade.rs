@@ -21,6 +21,7 @@ use crate::probe::Launch;
 use crate::report::{
     ChapterReport, CheckReport, ExerciseReport, Layers, Report, Sandbox, Status, UnitStatus,
 };
+use crate::sanitise;
 use crate::seat::Seat;
 use crate::seed::Seed;
 use crate::stage::{Copy, Slot, Source};
@@ -117,7 +118,7 @@ pub fn grade(
     let peers = peers(course, workshop, &building);
     let grading = Grading::new(course, request, &submission, &slot, workshop, &peers, events);
     let outcomes = grading.run()?;
-    Ok(grading.report(outcomes))
+    Ok(sanitise::report(&grading.report(outcomes)))
 }
 
 /// The names of a chapter and of an exercise in it.
@@ -840,7 +841,7 @@ impl<'a> Grading<'a> {
             grader_version: env!("CARGO_PKG_VERSION").to_owned(),
             suite: suite(self.course),
             base_commit: head_commit(&self.course.root),
-            submission: crate::sanitise::line(&self.submission.path.display().to_string()),
+            submission: sanitise::line(&self.submission.path.display().to_string()),
             files: self.submission.graded_files(),
             seed: self.request.seed.to_string(),
             layers: self.request.layers,
@@ -1117,7 +1118,7 @@ impl std::str::FromStr for Replay {
         let expected = || {
             format!(
                 "expected chapter/exercise/check.seed.case, as a report prints it, got `{}`",
-                crate::sanitise::line(token)
+                sanitise::line(token)
             )
         };
         let mut parts = token.rsplitn(3, '.');

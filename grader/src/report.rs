@@ -8,7 +8,11 @@ use crate::catalogue::{Target, Track};
 use crate::finding::Detail;
 use crate::submission::GradedFile;
 
+pub mod annotations;
 pub mod json;
+pub mod junit;
+pub mod sarif;
+pub mod summary;
 pub mod test;
 pub mod text;
 
@@ -255,6 +259,24 @@ impl ExerciseReport {
         UnitStatus::of(checks.iter().map(|check| check.status.unit()))
     }
 
+    /// The first file of this exercise that a message names with a line, and that line, from 1.
+    pub fn place_in<'a>(&self, message: &'a str) -> Option<(&'a str, u32)> {
+        const END: &str = ".rs";
+        let stem = self.file.strip_suffix(END)?;
+        let in_path = |sign: char| matches!(sign, 'a'..='z' | '0'..='9' | '_' | '/');
+        message.match_indices(".rs:").find_map(|(end, colon)| {
+            let path = message[..end].trim_end_matches(in_path).len()..end;
+            let start = path.start + message[path.clone()].rfind(stem)?;
+            let (before, inside) = (&message[path.start..start], &message[start + stem.len()..end]);
+            let is_own = (before.is_empty() || before.ends_with('/'))
+                && (inside.is_empty() || inside.starts_with('/'));
+            let rest = &message[end + colon.len()..];
+            let digits = rest.len() - rest.trim_start_matches(|digit: char| digit.is_ascii_digit()).len();
+            let line = rest[..digits].parse().ok().filter(|line| *line > 0)?;
+            is_own.then_some((&message[start..end + END.len()], line))
+        })
+    }
+
     /// Whether it is optional.
     pub fn is_deep(&self) -> bool {
         self.track == Track::Deep
@@ -291,11 +313,92 @@ impl Report {
         checks.peek().is_some() && checks.all(|(_, _, check)| check.status == Status::Passed)
     }
 
+    /// The path of an exercise's file below the folder that was checked out, with `/`.
+    ///
+    /// A submission that is named from elsewhere, with `..` or from the root, is the `exercises/` of a checkout.
+    pub fn checkout_path(&self, file: &str) -> String {
+        let submission = self.submission.replace('\\', "/");
+        let names: Vec<&str> = submission.split('/').filter(|name| !matches!(*name, "" | ".")).collect();
+        let is_below = !submission.starts_with('/') && !names.contains(&"..") && !submission.contains(':');
+        let folder = if is_below { names } else { vec!["exercises"] };
+        // A report that was read from a file may lie.
+        let file = file.split('/').filter(|name| !matches!(*name, "" | "." | ".."));
+        folder.into_iter().chain(file).collect::<Vec<_>>().join("/")
+    }
+
     /// Whether something is our fault.
     pub fn is_broken(&self) -> bool {
         self.chapters
             .iter()
             .flat_map(|chapter| &chapter.exercises)
             .any(|exercise| exercise.checks.iter().any(|check| check.status == Status::Broken))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(submission: &str) -> Report {
+        Report {
+            version: 1,
+            grader_version: String::new(),
+            suite: String::new(),
+            base_commit: None,
+            submission: submission.to_owned(),
+            files: vec![],
+            seed: String::new(),
+            layers: Layers::Default,
+            sandbox: Sandbox { tier: String::new(), missing: vec![] },
+            warnings: vec![],
+            points: 0,
+            max_points: 0,
+            deep_points: 0,
+            chapters: vec![],
+        }
+    }
+
+    #[test]
+    fn files_are_told_from_where_the_checkout_begins() {
+        for (submission, path) in [
+            ("exercises", "exercises/hello/src/cut.rs"),
+            ("./their/exercises/", "their/exercises/hello/src/cut.rs"),
+            ("solutions", "solutions/hello/src/cut.rs"),
+            ("../submission/exercises", "exercises/hello/src/cut.rs"),
+            ("/home/runner/work/exercises", "exercises/hello/src/cut.rs"),
+            ("C:\\work\\exercises", "exercises/hello/src/cut.rs"),
+        ] {
+            assert_eq!(report(submission).checkout_path("hello/src/cut.rs"), path, "{submission}");
+        }
+        assert_eq!(report("exercises").checkout_path("../../etc/passwd"), "exercises/etc/passwd");
+    }
+
+    #[test]
+    fn a_place_is_that_of_the_exercise() {
+        let exercise = ExerciseReport {
+            name: String::from("cut"),
+            file: String::from("hello/src/cut.rs"),
+            track: Track::First,
+            status: UnitStatus::Failed,
+            points: 0,
+            max_points: 0,
+            stand_ins: vec![],
+            message: None,
+            checks: vec![],
+        };
+        for (message, place) in [
+            ("panicked at exercises/hello/src/cut.rs:12:5: oh", Some(("hello/src/cut.rs", 12))),
+            (
+                "error\n --> exercises/hello/src/cut/parts/inner.rs:3:1",
+                Some(("hello/src/cut/parts/inner.rs", 3)),
+            ),
+            ("at src/slice.rs:9 of std, then exercises/hello/src/cut.rs:4", Some(("hello/src/cut.rs", 4))),
+            ("exercises/hello/src/cut_off.rs:1", None),
+            ("exercises/othello/src/cut.rs:1, otherhello/src/cut.rs:1", None),
+            ("hello/src/cut.rs:0, hello/src/cut.rs:99999999999, hello/src/cut.rs:x", None),
+            ("hello/src/cut.rs", None),
+        ] {
+            assert_eq!(exercise.place_in(message), place, "{message}");
+        }
     }
 }

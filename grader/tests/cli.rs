@@ -99,7 +99,7 @@ fn bad_arguments_say_what_was_expected() {
         (vec!["replay", "hello/cut/sizes.zz.1"], "expected chapter/exercise/check.seed.case"),
         (vec!["replay", "hello/cut.0.1"], "expected chapter/exercise/check.seed.case"),
         (vec!["replay", "hello/cut/nonesuch.0.1"], "there is no `hello/cut/nonesuch`"),
-        (vec!["replay", "\u{1b}[31m.0.1"], "\\u{1b}[31m"),
+        (vec!["replay", "\u{7}\u{1b}[31mred.0.1"], "got `\\u{7}red.0.1`"),
         (vec!["--seed", "x", "hello"], "expected 1 to 32 hexadecimal digits, or `fresh`"),
         (vec!["--cases", "0", "hello"], "0 is not in 1..=100000"),
         (vec!["--format", "text,json", "hello"], "several formats need --output"),
@@ -139,6 +139,66 @@ fn reports_are_written_in_one_grading() {
     assert!(json.starts_with("{\n  \"version\": 1,"), "{json}");
     let text = fs::read_to_string(folder.path().join("report.txt")).expect("it was written");
     assert!(text.contains("✓ all ") && !text.contains('\u{1b}'), "{text}");
+}
+
+#[test]
+fn a_folder_for_reports_is_made_and_written_again() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let output = folder.path().join("made/for it");
+    let report = || {
+        let mut command = grader();
+        command.current_dir(root()).args(["report", "hello/cut", "--submission", "solutions"]);
+        for format in ["text", "json", "summary", "annotations", "junit", "sarif"] {
+            command.args(["--format", format]);
+        }
+        command.arg("--output").arg(&output).assert().code(0).stdout("");
+        let mut files: Vec<(String, String)> = fs::read_dir(&output)
+            .expect("it was made")
+            .flatten()
+            .map(|entry| {
+                let text = fs::read_to_string(entry.path()).expect("it is text");
+                (entry.file_name().to_string_lossy().into_owned(), text)
+            })
+            .collect();
+        files.sort();
+        files
+    };
+    let first = report();
+    let names: Vec<&str> = first.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        ["annotations.txt", "junit.xml", "report.json", "report.sarif", "report.txt", "summary.md"]
+    );
+    assert_eq!(first, report());
+}
+
+#[test]
+fn a_report_takes_the_place_of_nobodys_file() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let output = folder.path().to_str().expect("it is text");
+    for (format, name) in [
+        ("text", "report.txt"),
+        ("json", "report.json"),
+        ("summary", "summary.md"),
+        ("annotations", "annotations.txt"),
+        ("junit", "junit.xml"),
+        ("sarif", "report.sarif"),
+    ] {
+        let path = folder.path().join(name);
+        put(&path, "an evening's work\n");
+        let path = path.to_str().expect("it is text");
+        for output in [output, path] {
+            let args = ["hello/cut", "--submission", "solutions", "--format", format, "--output", output];
+            let assert = grader().current_dir(root()).args(args).assert().code(2);
+            let said = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+            assert!(said.contains(&format!("is no {format} report of ours")), "{said}");
+        }
+        assert_eq!(fs::read_to_string(path).expect("it is still there"), "an evening's work\n");
+    }
+    let args = ["hello/cut", "--test", "--output", "README.md"];
+    let assert = grader().current_dir(root()).args(args).assert().code(2);
+    let said = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+    assert!(said.contains("expected a new file"), "{said}");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 pub mod faults;
 pub mod lock;
 pub mod new;
+pub mod runner;
 pub mod rustfmt;
 pub mod stubs;
 pub mod submissions;

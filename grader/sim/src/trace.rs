@@ -152,6 +152,17 @@ impl Trace {
         self.first_difference
     }
 
+    /// The same conversation, with each of its texts changed by `change`.
+    pub fn with_texts(self, change: &mut impl FnMut(&str) -> String) -> Self {
+        let Trace { actors, events, first_difference } = self;
+        let actors = actors.into_iter().map(|Actor { name }| Actor { name: change(&name) }).collect();
+        let events = events.into_iter().map(|event| match event {
+            Event::Message(message) => Event::Message(message.with_texts(change)),
+            Event::Note(Note { actor, at, text }) => Event::Note(Note { actor, at, text: change(&text) }),
+        });
+        Trace { actors, events: events.collect(), first_difference }
+    }
+
     /// The id of the event in this place.
     pub(crate) fn id(&self, place: usize) -> EventId {
         debug_assert!(place < self.events.len(), "there is no event {place}");
@@ -403,6 +414,20 @@ impl Message {
     /// Whether its sender is its receiver.
     pub fn is_to_itself(&self) -> bool {
         self.from == self.to
+    }
+
+    fn with_texts(self, change: &mut impl FnMut(&str) -> String) -> Self {
+        let Message { from, to, label, sent_at, delivery, bytes, fate, copy_of } = self;
+        let delivery = match delivery {
+            Delivery::Arrived { at, damage } => Delivery::Arrived {
+                at,
+                damage: damage.map(|Damage { what, bytes }| Damage { what: change(&what), bytes }),
+            },
+            Delivery::Lost { why } => Delivery::Lost { why: change(&why) },
+            Delivery::InFlight => Delivery::InFlight,
+        };
+        let (label, fate) = (change(&label), fate.map(|fate| change(&fate)));
+        Message { from, to, label, sent_at, delivery, bytes, fate, copy_of }
     }
 
     fn arrives_before_it_is_sent(&self) -> bool {

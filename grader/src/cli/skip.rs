@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use grader::catalogue::Course;
 use grader::error::Error;
 
-use super::{Color, Failure, exercise_target, print, write_file};
+use super::{Color, Failure, exercise_target, output, print};
 
 /// Puts an exercise aside, or takes it up again.
 pub(crate) fn skip(course: &Course, target: &str, undo: bool) -> Result<u8, Failure> {
@@ -49,7 +49,7 @@ pub(crate) fn read(course: &Course) -> Result<BTreeSet<String>, Error> {
 
 fn write(course: &Course, skipped: &BTreeSet<String>) -> Result<(), Failure> {
     let lines: String = skipped.iter().map(|exercise| format!("{exercise}\n")).collect();
-    write_file(&file(course), &lines)
+    output::write(&file(course), &lines)
 }
 
 fn file(course: &Course) -> PathBuf {

@@ -10,6 +10,7 @@ use anstyle::{AnsiColor, Style};
 use super::{ChapterReport, CheckReport, ExerciseReport, Report, Status, UnitStatus};
 use crate::catalogue::{Chapter, Check, Course, Exercise, Mistake, Target};
 use crate::finding::{Detail, Dump, Figure, Step, Table};
+use crate::sanitise;
 
 /// How to write it.
 #[derive(Clone, Copy, Debug)]
@@ -40,11 +41,17 @@ const MAX_LINES: usize = 24;
 const MAX_PRINTED_LINES: usize = 8;
 /// Characters of the title of another check, at the end of a line.
 const MAX_TITLE: usize = 40;
+/// Columns of a story that no terminal shows.
+const PLAIN_WIDTH: usize = 100;
 /// Lines that one value may take on a card.
 const MAX_VALUE_LINES: usize = 3;
 
-/// Writes the whole report.
+/// Writes the whole report. No line of it is a command to whoever reads a log.
 pub fn render(report: &Report, view: &View<'_>) -> String {
+    sanitise::inert(&whole(&sanitise::report(report), view))
+}
+
+fn whole(report: &Report, view: &View<'_>) -> String {
     let mut text = String::new();
     if is_beginning(report, view) {
         greet(&mut text);
@@ -151,7 +158,7 @@ fn exercise_lines(text: &mut String, chapter: &str, exercise: &ExerciseReport, v
         let _ = writeln!(text, "  {} {title}  {DIM}{points}/{max_points}{DIM:#}{why}", check_mark(*status));
         // A failed one is shown on its card.
         if *status == Status::Passed {
-            print(text, &check.printed, "      ");
+            quote(text, &check.printed, "      ", MAX_PRINTED_LINES);
         }
     }
 }
@@ -258,7 +265,7 @@ pub fn card(
     field(&mut text, "read", &page(&check.book));
     if !check.printed.trim().is_empty() {
         field(&mut text, "printed", "");
-        print(&mut text, &check.printed, "          ");
+        quote(&mut text, &check.printed, "          ", MAX_PRINTED_LINES);
     }
     if let Some(token) = &check.replay {
         field(&mut text, "replay", &format!("cargo grade replay {token}{}", view.options));
@@ -266,12 +273,12 @@ pub fn card(
     text
 }
 
-/// What learner code printed.
-fn print(text: &mut String, printed: &str, indent: &str) {
-    if printed.trim().is_empty() {
+/// What others wrote, line by line, behind a bar: what learner code printed, or the compiler said.
+fn quote(text: &mut String, words: &str, indent: &str, most: usize) {
+    if words.trim().is_empty() {
         return;
     }
-    for line in limited(printed, MAX_PRINTED_LINES) {
+    for line in limited(words, most) {
         let _ = writeln!(text, "{indent}{DIM}|{DIM:#} {line}");
     }
 }
@@ -280,9 +287,7 @@ fn unbuilt_card(chapter: &str, exercise: &ExerciseReport, view: &View<'_>) -> St
     let mut text = String::new();
     let what = if exercise.status == UnitStatus::Refused { "can't be taken" } else { "does not compile" };
     let _ = writeln!(text, "{BAD}✗ {chapter}/{}{BAD:#}  {BOLD}{what}{BOLD:#}\n", exercise.name);
-    for line in limited(exercise.message.as_deref().unwrap_or_default(), MAX_LINES) {
-        let _ = writeln!(text, "  {line}");
-    }
+    quote(&mut text, exercise.message.as_deref().unwrap_or_default(), "  ", MAX_LINES);
     if exercise.status == UnitStatus::DidNotBuild {
         if view.target.exercise.is_none() {
             let _ = writeln!(text, "\n  The other exercises were graded without it.");
@@ -298,6 +303,37 @@ fn unbuilt_card(chapter: &str, exercise: &ExerciseReport, view: &View<'_>) -> St
         }
     }
     text
+}
+
+/// What came of a check, in a line.
+pub(super) fn told(CheckReport { status, message, .. }: &CheckReport) -> String {
+    let words = words_of(*status);
+    match message.as_deref() {
+        Some(message) if message.starts_with(words) => message.to_owned(),
+        Some(message) => format!("{words}: {message}"),
+        None => words.to_owned(),
+    }
+}
+
+/// What went wrong with a check, without colors, for reports that have no place for a whole card.
+pub(super) fn plain_story(check: &CheckReport) -> String {
+    let mut text = String::new();
+    let CheckReport { fault, detail, printed, replay, .. } = check;
+    let _ = writeln!(text, "{}", told(check));
+    if let Some(fault) = fault {
+        let _ = writeln!(text, "looks like {fault}");
+    }
+    if let Some(detail) = detail {
+        story(&mut text, detail, check, PLAIN_WIDTH);
+    }
+    if !printed.trim().is_empty() {
+        text.push_str("\nprinted\n");
+        quote(&mut text, printed, "  ", MAX_PRINTED_LINES);
+    }
+    if let Some(token) = replay {
+        let _ = writeln!(text, "\ncargo grade replay {token}");
+    }
+    anstream::adapter::strip_str(&text).to_string()
 }
 
 fn story(text: &mut String, detail: &Detail, check: &CheckReport, width: usize) {
@@ -491,7 +527,7 @@ impl Known {
 }
 
 /// A page of the book, as the file that it is made from.
-fn page(book: &str) -> String {
+pub(super) fn page(book: &str) -> String {
     match book.split_once('#') {
         Some((page, anchor)) => format!("book/src/{page}.md#{anchor}"),
         None => format!("book/src/{book}.md"),
@@ -590,7 +626,7 @@ pub fn words(status: UnitStatus) -> &'static str {
     }
 }
 
-fn words_of(status: Status) -> &'static str {
+pub(super) fn words_of(status: Status) -> &'static str {
     match status {
         Status::Passed => "passed",
         Status::Failed => "failed",
