@@ -122,6 +122,11 @@ impl Slot {
         self.path.join("vendor")
     }
 
+    /// Where the compiler and the linker put what they need for a moment.
+    pub fn temporary(&self) -> PathBuf {
+        self.path.join("tmp")
+    }
+
     /// An empty folder that probes run in.
     pub fn run(&self) -> PathBuf {
         self.path.join("run")
@@ -130,7 +135,7 @@ impl Slot {
     /// Lays out all that is ours, and the stubs of chapters that are not there yet. Gives a hash of what the
     /// dependencies are built from.
     pub fn lay_out(&self, course: &Course) -> Result<String, Error> {
-        for folder in [self.target(), self.home(), self.run(), self.vendor()] {
+        for folder in [self.target(), self.home(), self.run(), self.vendor(), self.temporary()] {
             fs::create_dir_all(&folder).map_err(Error::io("make", &folder))?;
         }
         let stage = self.stage();
@@ -156,7 +161,7 @@ impl Slot {
             }
             replace(&stage.join(to), &files)?;
         }
-        write(&stage.join(".cargo/config.toml"), CONFIG.as_bytes())?;
+        write(&self.home().join("config.toml"), CONFIG.as_bytes())?;
         for chapter in course.chapters {
             self.lay_out_probe(course, chapter, Copy::Own)?;
             self.lay_out_probe(course, chapter, Copy::StandIn)?;
@@ -241,12 +246,13 @@ impl Slot {
     }
 }
 
-/// The staged workspace's cargo configuration: crates come from the slot, never from the network.
+/// The configuration in the slot's cargo home: crates come from the slot, never from the network. A path in it counts
+/// from the folder that the home lies in.
 const CONFIG: &str = "[source.crates-io]
 replace-with = \"vendored\"
 
 [source.vendored]
-directory = \"../vendor\"
+directory = \"vendor\"
 
 [net]
 offline = true

@@ -16,19 +16,23 @@ fn main() -> std::io::Result<()> {
         _ => {}
     }
     let own = std::env::current_exe()?;
-    let found = confine::probe();
+    let found = confine::probe(&own, Tier::Strict);
     println!("this machine: {}; missing: {:?}", found.tier, found.missing);
     println!("{:<10} {:>8.2} ms", "plain", middle(&own, &["nothing".to_owned()])?);
+    let start = Instant::now();
+    confine::probe(&own, Tier::Strict);
+    println!("{:<10} {:>8.2} ms, once", "probe", milliseconds(start.elapsed()));
     let tiers = [Tier::Basic, Tier::Landlock, Tier::Strict];
     for tier in tiers.into_iter().filter(|tier| *tier <= found.tier) {
         if tier == Tier::Strict {
             let start = Instant::now();
+            confine::make_ready()?;
             confine::enter()?;
             println!("{:<10} {:>8.2} ms, once", "enter", milliseconds(start.elapsed()));
         }
         let mut orders = Orders::to_run(tier, &own, Network::Loopback);
         orders.arguments = vec!["nothing".to_owned()];
-        println!("{:<10} {:>8.2} ms", tier.to_string(), middle(&own, &orders.command_line()?)?);
+        println!("{:<10} {:>8.2} ms", tier.to_string(), middle(&own, &orders.command_line("cost")?)?);
     }
     Ok(())
 }

@@ -23,8 +23,8 @@ pub(crate) const TRY: &str = "try";
 #[cfg(target_os = "linux")]
 pub(crate) const WITNESS: &str = "witness";
 /// A launcher that can't carry out its orders ends with this status and a line on standard error, and has not started
-/// the program. A program may end with it too: who needs to know asks [`crate::probe`] again.
-const REFUSED: i32 = 125;
+/// the program. A program may end with it too, but it doesn't know the mark: see [`refusal`].
+pub const REFUSED: i32 = 125;
 
 /// Carries out orders: `arguments` are those that follow [`LAUNCH`]. To be called first thing in `main`, before any
 /// thread is started. On Linux the program is killed when the *thread* that started the launcher ends: see
@@ -32,9 +32,30 @@ const REFUSED: i32 = 125;
 pub fn launch(arguments: &[String]) -> ! {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let Err(error) = carry_out(&arguments);
-    let _ = writeln!(io::stderr(), "launcher: {error}");
+    let _ = writeln!(io::stderr(), "{}{error}", line_of(mark(&arguments)));
     #[expect(clippy::disallowed_methods, reason = "a launcher that could not become its program is done")]
     std::process::exit(REFUSED)
+}
+
+/// Why a launcher refused, if it did, out of what was said on standard error. Only the status [`REFUSED`] together
+/// with this is a refusal: the program can say the words, but was never told the mark.
+pub fn refusal(mark: &str, said: &str) -> Option<String> {
+    let start = line_of(mark);
+    said.lines().find_map(|line| line.strip_prefix(&start)).map(str::to_owned)
+}
+
+fn line_of(mark: &str) -> String {
+    format!("launcher {mark}: ")
+}
+
+/// What the line that says why begins with.
+fn mark<'a>(arguments: &[&'a str]) -> &'a str {
+    match arguments {
+        #[cfg(target_os = "linux")]
+        [INSIDE, mark, _] => mark,
+        [mark, ..] => mark,
+        [] => "",
+    }
 }
 
 fn carry_out(arguments: &[&str]) -> io::Result<Infallible> {
@@ -42,12 +63,12 @@ fn carry_out(arguments: &[&str]) -> io::Result<Infallible> {
         #[cfg(target_os = "linux")]
         [INIT] => crate::namespace::init(),
         #[cfg(target_os = "linux")]
-        [INSIDE, orders] => become_program(&Orders::parse(orders)?),
+        [INSIDE, _, orders] => become_program(&Orders::parse(orders)?),
         #[cfg(target_os = "linux")]
         [TRY, tier] => crate::tier::attempt(tier.parse()?),
         #[cfg(target_os = "linux")]
         [WITNESS, tier] => crate::tier::testify(tier.parse()?),
-        [orders] => from_outside(Orders::parse(orders)?),
+        [mark, orders] => from_outside(Orders::parse(orders)?, mark),
         _ => Err(io::Error::other(format!("expected orders, got {} arguments", arguments.len()))),
     }
 }
@@ -55,7 +76,7 @@ fn carry_out(arguments: &[&str]) -> io::Result<Infallible> {
 #[cfg(target_os = "linux")]
 pub(crate) use linux::{become_program, die_with_parent, from_outside};
 #[cfg(target_os = "linux")]
-pub use linux::{enter, guard, program_of};
+pub use linux::{enter, guard, is_ready, make_ready, program_of};
 
 #[cfg(target_os = "linux")]
 mod linux {
@@ -75,9 +96,20 @@ mod linux {
     use crate::tier::Tier;
     use crate::{access, filter, limits, namespace};
 
-    /// Moves the grader into a network of its own, for [`Tier::Strict`]: what it starts from then on shares it. To be
-    /// called once, after everything that needs the real network, and while there is one thread: a grader that has
-    /// more starts itself again with `exec` first.
+    /// Gives this process the right to [`enter`]: a user namespace, in which it stays who it was, where it has no such
+    /// right already. To be called first thing in `main`, because the kernel lets only a process with one thread do it.
+    pub fn make_ready() -> io::Result<()> {
+        namespace::make_ready()
+    }
+
+    /// Whether this process has the right to [`enter`].
+    pub fn is_ready() -> bool {
+        namespace::has_rights()
+    }
+
+    /// Moves the calling thread into a network of its own, with loopback and nothing else, for [`Tier::Strict`]. The
+    /// threads and the programs that it starts from then on share it. There is no way back; threads that are there
+    /// already stay where they are, with the real network.
     pub fn enter() -> io::Result<()> {
         namespace::enter()
     }
@@ -98,7 +130,7 @@ mod linux {
         children.split_whitespace().nth(1)?.parse().ok()
     }
 
-    pub(crate) fn from_outside(mut orders: Orders) -> io::Result<Infallible> {
+    pub(crate) fn from_outside(mut orders: Orders, mark: &str) -> io::Result<Infallible> {
         if orders.has(Layer::Descriptors) {
             close_the_rest()?;
         }
@@ -106,7 +138,7 @@ mod linux {
         orders.limits.processes +=
             limits::threads_of(next_user(&orders).unwrap_or(Uid::effective()).as_raw());
         match orders.has(Layer::Namespaces) {
-            true => namespace::wrap(orders),
+            true => namespace::wrap(orders, mark),
             false => become_program(&orders),
         }
     }
@@ -120,6 +152,7 @@ mod linux {
         die_with_parent()?;
         if orders.has(Layer::Limits) {
             limits::apply(&orders.limits)?;
+            limits::give_way(orders.purpose)?;
         }
         if orders.has(Layer::NoNewPrivileges) {
             prctl::set_no_new_privs()?;
@@ -198,9 +231,9 @@ mod linux {
 #[cfg(not(target_os = "linux"))]
 use elsewhere::from_outside;
 #[cfg(not(target_os = "linux"))]
-pub use elsewhere::{enter, guard, program_of};
+pub use elsewhere::{enter, guard, is_ready, make_ready, program_of};
 
-/// Nothing is enforced here but an environment of our own. Not tested.
+/// Nothing is enforced here but an environment of our own and, where it is a Unix, limits. Not tested.
 #[cfg(not(target_os = "linux"))]
 mod elsewhere {
     use std::convert::Infallible;
@@ -209,6 +242,16 @@ mod elsewhere {
 
     use crate::orders::Orders;
     use crate::tier::Tier;
+
+    /// There is nothing to be ready for.
+    pub fn make_ready() -> io::Result<()> {
+        Ok(())
+    }
+
+    /// There is no such network here.
+    pub fn is_ready() -> bool {
+        false
+    }
 
     /// There is no such network here.
     pub fn enter() -> io::Result<()> {
@@ -225,7 +268,7 @@ mod elsewhere {
         Some(launcher)
     }
 
-    pub(crate) fn from_outside(orders: Orders) -> io::Result<Infallible> {
+    pub(crate) fn from_outside(orders: Orders, _: &str) -> io::Result<Infallible> {
         if orders.tier > Tier::Basic {
             return Err(io::Error::other(format!("expected Linux, for the tier {}", orders.tier)));
         }
@@ -233,7 +276,11 @@ mod elsewhere {
         let mut command = Command::new(&orders.program);
         command.args(&orders.arguments).env_clear().envs(orders.environment);
         #[cfg(unix)]
-        return Err(std::os::unix::process::CommandExt::exec(&mut command));
+        {
+            crate::limits::apply(&orders.limits)?;
+            crate::limits::give_way(orders.purpose)?;
+            Err(std::os::unix::process::CommandExt::exec(&mut command))
+        }
         #[cfg(not(unix))]
         {
             let status = command.status()?;

@@ -16,16 +16,21 @@
 //!     if arguments.first().is_some_and(|first| first == LAUNCH) {
 //!         confine::launch(&arguments[1..]);
 //!     }
-//!     // What needs the real network comes here. Then, while there is one thread:
-//!     let tier = confine::probe().tier;
+//!     let own = std::env::current_exe()?;
+//!     let tier = confine::probe(&own, Tier::Strict).tier;
+//!     if tier == Tier::Strict {
+//!         // While there is one thread.
+//!         confine::make_ready()?;
+//!     }
+//!     confine::guard()?;
+//!     // What needs the real network comes here, or stays on this thread if another one enters.
 //!     if tier == Tier::Strict {
 //!         confine::enter()?;
 //!     }
-//!     confine::guard()?;
 //!
 //!     let orders = Orders::to_run(tier, "/slot/target/debug/probe-hello", Network::Loopback);
-//!     let launcher = std::process::Command::new(std::env::current_exe()?)
-//!         .args(orders.command_line()?)
+//!     let launcher = std::process::Command::new(own)
+//!         .args(orders.command_line("what the program can't know")?)
 //!         .current_dir("/slot/run")
 //!         .spawn()?;
 //!     // Under strict the launcher waits for the program and ends as it ends; below it, it becomes the program.
@@ -43,7 +48,7 @@ mod access;
 #[cfg(target_os = "linux")]
 mod filter;
 mod launch;
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 mod limits;
 #[cfg(target_os = "linux")]
 mod namespace;
@@ -51,6 +56,6 @@ mod orders;
 mod paths;
 mod tier;
 
-pub use launch::{LAUNCH, enter, guard, launch, program_of};
-pub use orders::{Layer, Limits, Network, Orders, Purpose};
+pub use launch::{LAUNCH, REFUSED, enter, guard, is_ready, launch, make_ready, program_of, refusal};
+pub use orders::{FIRST_UID, Layer, Limits, Network, Orders, Purpose};
 pub use tier::{Found, Tier, probe};

@@ -25,29 +25,41 @@ use nix::unistd::{Gid, Uid};
 use crate::launch::{INIT, INSIDE, LAUNCH, die_with_parent};
 use crate::orders::{Orders, Purpose};
 
-/// Moves this process, which must have one thread, into a network of its own with loopback and nothing else.
-pub(crate) fn enter() -> io::Result<()> {
-    // For a network alone the kernel would move the calling thread and leave the others.
-    let threads = fs::read_dir("/proc/self/task")
-        .map_err(|error| io::Error::other(format!("expected to list /proc/self/task: {error}")))?
-        .count();
-    if threads != 1 {
-        return Err(io::Error::other(format!("expected a process with one thread, found {threads}")));
+/// Gives this process, which must have one thread, the right to make networks, if it has none.
+pub(crate) fn make_ready() -> io::Result<()> {
+    match has_rights() {
+        true => Ok(()),
+        false => own_users(CloneFlags::empty()),
     }
-    separate(CloneFlags::CLONE_NEWNET)?;
+}
+
+/// Whether this thread may make namespaces: the capability SYS_ADMIN, which is bit 21 of a mask.
+pub(crate) fn has_rights() -> bool {
+    const SYS_ADMIN: u32 = 21;
+    let status = fs::read_to_string("/proc/thread-self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("CapEff:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    mask.is_some_and(|mask| mask >> SYS_ADMIN & 1 == 1)
+}
+
+/// Moves this thread into a network of its own, with loopback and nothing else.
+pub(crate) fn enter() -> io::Result<()> {
+    unshare(CloneFlags::CLONE_NEWNET).map_err(|errno| wanted("a network", errno))?;
     loopback_up()
 }
 
 /// Makes namespaces, and a user namespace around them where we have no right to: in that we are who we were, with all
 /// rights over what was made with it, until the next `exec`.
 fn separate(flags: CloneFlags) -> io::Result<()> {
-    let (uid, gid) = (Uid::effective(), Gid::effective());
     match unshare(flags) {
-        Err(Errno::EPERM) => {
-            unshare(flags | CloneFlags::CLONE_NEWUSER).map_err(|errno| wanted("a user namespace", errno))?
-        }
-        made => return made.map_err(|errno| wanted("namespaces", errno)),
+        Err(Errno::EPERM) => own_users(flags),
+        made => made.map_err(|errno| wanted("namespaces", errno)),
     }
+}
+
+fn own_users(flags: CloneFlags) -> io::Result<()> {
+    let (uid, gid) = (Uid::effective(), Gid::effective());
+    unshare(flags | CloneFlags::CLONE_NEWUSER).map_err(|errno| wanted("a user namespace", errno))?;
     // Without this the kernel lets nobody but root map groups: dropping one could grant what it was denied.
     fill("/proc/self/setgroups", "deny")?;
     fill("/proc/self/uid_map", &format!("{uid} {uid} 1"))?;
@@ -102,7 +114,7 @@ fn loopback_up() -> io::Result<()> {
 }
 
 /// Starts the program in namespaces of its own, waits for it, and ends as it ended.
-pub(crate) fn wrap(mut orders: Orders) -> io::Result<Infallible> {
+pub(crate) fn wrap(mut orders: Orders, mark: &str) -> io::Result<Infallible> {
     // Before the mounts: they hide `/proc/self/exe`.
     let own = std::env::current_exe()?;
     separate(CloneFlags::CLONE_NEWPID | CloneFlags::CLONE_NEWNS | CloneFlags::CLONE_NEWIPC)?;
@@ -112,8 +124,10 @@ pub(crate) fn wrap(mut orders: Orders) -> io::Result<Infallible> {
     die_with_parent()?;
 
     let mut init = start(&own, &[LAUNCH, INIT], true)?;
-    let [_, text] = &orders.command_line()?[..] else { unreachable!("a command line is two arguments") };
-    let mut program = start(&own, &[LAUNCH, INSIDE, text], false)?;
+    let [launch, mark, text] = &orders.command_line(mark)?[..] else {
+        unreachable!("a command line is three arguments")
+    };
+    let mut program = start(&own, &[launch, INSIDE, mark, text], false)?;
     let_go_of_streams()?;
     let status = program.wait()?;
     init.kill()?;

@@ -112,7 +112,7 @@ pub enum Layer {
     Environment,
 }
 
-/// For a build: 4 GiB of data, 2 minutes.
+/// For a build: 4 GiB of data, 2 minutes of each process.
 const BUILD: Limits = Limits {
     data_bytes: 4 << 30,
     // rustc and the linker map whole libraries, several at once.
@@ -189,11 +189,12 @@ impl Orders {
         }
     }
 
-    /// The arguments with which the grader's own executable carries these orders out.
-    pub fn command_line(&self) -> io::Result<Vec<String>> {
+    /// The arguments with which an executable that knows [`LAUNCH`] carries these orders out. `mark` is what the
+    /// program can't know: a launcher that refuses says it, see [`crate::refusal`]. It is random digits, and no word.
+    pub fn command_line(&self, mark: &str) -> io::Result<Vec<String>> {
         let orders = serde_json::to_string(self)
             .map_err(|error| io::Error::other(format!("orders are written as JSON: {error}")))?;
-        Ok(vec![LAUNCH.to_owned(), orders])
+        Ok(vec![LAUNCH.to_owned(), mark.to_owned(), orders])
     }
 
     pub(crate) fn parse(text: &str) -> io::Result<Orders> {
@@ -219,7 +220,7 @@ impl Orders {
 }
 
 /// A user that no system gives to anybody: above what `useradd` hands out and below the `nobody`s.
-const FIRST_UID: u32 = 61_000;
+pub const FIRST_UID: u32 = 61_000;
 
 #[cfg(test)]
 mod tests {
@@ -228,23 +229,23 @@ mod tests {
     #[test]
     fn orders_survive_the_command_line() {
         let orders = Orders::to_run(Tier::Strict, "/slot/probe", Network::Ports(vec![53]));
-        let line = orders.command_line().expect("plain values");
-        assert_eq!(line[0], LAUNCH);
-        assert_eq!(Orders::parse(&line[1]).expect("our own"), orders);
+        let line = orders.command_line("mark").expect("plain values");
+        assert_eq!(line[..2], [LAUNCH, "mark"]);
+        assert_eq!(Orders::parse(&line[2]).expect("our own"), orders);
     }
 
     #[test]
     fn an_unknown_order_is_refused() {
-        let line = Orders::to_run(Tier::Basic, "/p", Network::None).command_line().expect("plain values");
-        let more = line[1].replacen('{', r#"{"holes":["landlock"],"#, 1);
+        let line = Orders::to_run(Tier::Basic, "/p", Network::None).command_line("").expect("plain values");
+        let more = line[2].replacen('{', r#"{"holes":["landlock"],"#, 1);
         assert!(Orders::parse(&more).is_err());
     }
 
     #[cfg(not(feature = "holes"))]
     #[test]
     fn no_layer_can_be_left_out() {
-        let line = Orders::to_run(Tier::Basic, "/p", Network::None).command_line().expect("plain values");
-        let more = line[1].replacen('{', r#"{"off":["landlock"],"#, 1);
+        let line = Orders::to_run(Tier::Basic, "/p", Network::None).command_line("").expect("plain values");
+        let more = line[2].replacen('{', r#"{"off":["landlock"],"#, 1);
         assert!(Orders::parse(&more).is_err());
     }
 }

@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::io;
+use std::path::Path;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -51,11 +52,12 @@ pub struct Found {
     pub missing: Vec<String>,
 }
 
-/// Finds out what this machine enforces. Starts our own executable, whose `main` must know [`crate::LAUNCH`].
-pub fn probe() -> Found {
+/// Finds out how much of `most` this machine enforces. Starts `launcher`, an executable whose `main` knows
+/// [`crate::LAUNCH`]: the one that will carry out orders.
+pub fn probe(launcher: &Path, most: Tier) -> Found {
     let mut missing = Vec::new();
-    for tier in [Tier::Strict, Tier::Landlock] {
-        match trial(tier) {
+    for tier in [Tier::Strict, Tier::Landlock].into_iter().filter(|tier| *tier <= most) {
+        match trial(launcher, tier) {
             Ok(lacking) => {
                 missing.extend(lacking);
                 return Found { tier, missing };
@@ -72,7 +74,7 @@ use linux::trial;
 pub(crate) use linux::{attempt, testify};
 
 #[cfg(not(target_os = "linux"))]
-fn trial(_: Tier) -> io::Result<Vec<String>> {
+fn trial(_: &Path, _: Tier) -> io::Result<Vec<String>> {
     Err(io::Error::other("expected Linux"))
 }
 
@@ -84,19 +86,20 @@ mod linux {
     use std::net::{TcpListener, TcpStream};
     use std::os::unix::net::UnixListener;
     use std::os::unix::process::CommandExt;
+    use std::path::Path;
     use std::process::{Command, Stdio};
 
     use nix::sys::signal::kill;
     use nix::unistd::getppid;
 
     use super::Tier;
-    use crate::launch::{LAUNCH, TRY, WITNESS, enter};
+    use crate::launch::{LAUNCH, TRY, WITNESS, enter, make_ready};
     use crate::orders::{Network, Orders};
 
     /// Runs a witness under all of a tier: what the tier lacks, or why it isn't this tier.
-    pub(super) fn trial(tier: Tier) -> io::Result<Vec<String>> {
-        #[expect(clippy::disallowed_methods, reason = "starts ourselves; nothing of a submission is near")]
-        let mut child = Command::new(std::env::current_exe()?)
+    pub(super) fn trial(launcher: &Path, tier: Tier) -> io::Result<Vec<String>> {
+        #[expect(clippy::disallowed_methods, reason = "starts a launcher; nothing of a submission is near")]
+        let mut child = Command::new(launcher)
             .args([LAUNCH, TRY, &tier.to_string()])
             .env_clear()
             .stdin(Stdio::null())
@@ -111,20 +114,30 @@ mod linux {
         let [lacking, reason] = said;
         match status.success() {
             true => Ok(lacking.lines().map(str::to_owned).collect()),
-            false => Err(io::Error::other(format!("{} ({status})", reason.trim()))),
+            false => Err(io::Error::other(reason.trim().to_owned())),
         }
     }
 
     /// Launches the witness, as the grader would launch a probe.
     pub(crate) fn attempt(tier: Tier) -> io::Result<Infallible> {
         if tier == Tier::Strict {
+            children_are_listed()?;
+            make_ready()?;
             enter()?;
         }
         let own = std::env::current_exe()?;
         let mut orders = Orders::to_run(tier, &own, Network::Loopback);
         orders.arguments = vec![LAUNCH.to_owned(), WITNESS.to_owned(), tier.to_string()];
         #[expect(clippy::disallowed_methods, reason = "becomes the launcher, and starts none")]
-        Err(Command::new(own).args(orders.command_line()?).exec())
+        Err(Command::new(own).args(orders.command_line("trial")?).exec())
+    }
+
+    /// Without this list nobody outside knows which process the program is, and how much it uses.
+    fn children_are_listed() -> io::Result<()> {
+        let path = format!("/proc/self/task/{}/children", std::process::id());
+        std::fs::read_to_string(&path)
+            .map(drop)
+            .map_err(|error| io::Error::other(format!("expected a list of children at {path}: {error}")))
     }
 
     /// Tries what must fail. What the tier is made of is an error; what only newer kernels have is told.

@@ -7,15 +7,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
-use confine::{Layer, Network, Orders, Tier};
+use confine::{Layer, Network, Orders, REFUSED, Tier, refusal};
 use nix::mount::MsFlags;
 
 use crate::attack::THROUGH;
 use crate::honest;
 use crate::table::{Row, table};
-use crate::world::{World, wait};
+use crate::world::{MARK, World, wait};
 
-const REFUSED: i32 = 125;
 /// The word in our arguments that says who we became.
 const AS_NOBODY: &str = "--as-nobody";
 
@@ -76,11 +75,12 @@ fn no_layer_is_left_out_in_earnest(world: &World, failures: &mut Failures) -> io
         return Ok(());
     }
     println!("all layers are on; cargo test -p confine --features holes leaves each out");
-    let [launch, orders] = &orders(world, Tier::Basic, "honest", &["print"]).command_line()?[..] else {
-        unreachable!("a command line is two arguments")
+    let [launch, mark, orders] = &orders(world, Tier::Basic, "honest", &["print"]).command_line(MARK)?[..]
+    else {
+        unreachable!("a command line is three arguments")
     };
     let with_hole = orders.replacen('{', r#"{"off":["landlock"],"#, 1);
-    let status = Command::new(&world.own).args([launch, &with_hole]).stderr(Stdio::null()).status()?;
+    let status = Command::new(&world.own).args([launch, mark, &with_hole]).stderr(Stdio::null()).status()?;
     failures.check(status.code() == Some(REFUSED), || format!("orders with a hole are refused: {status}"));
     Ok(())
 }
@@ -88,7 +88,7 @@ fn no_layer_is_left_out_in_earnest(world: &World, failures: &mut Failures) -> io
 fn all(failures: &mut Failures) -> io::Result<()> {
     let world = World::new()?;
     no_layer_is_left_out_in_earnest(&world, failures)?;
-    let found = confine::probe();
+    let found = confine::probe(&world.own, Tier::Strict);
     println!(
         "as {}: {}, missing {:?}",
         if world.root { "root" } else { "no root" },
