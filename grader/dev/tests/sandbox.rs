@@ -47,6 +47,85 @@ fn solutions_are_full_under_every_tier() {
     });
 }
 
+/// What honest code may do beside its work, once: print, ask the time, start threads, recurse, compute for long.
+const HABITS: &str = r#"
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        for _ in 0..1000 {
+            println!("{}", "x".repeat(512));
+            eprintln!("{}", "y".repeat(512));
+        }
+        let threads: Vec<_> = (0..200)
+            .map(|_| std::thread::spawn(|| std::thread::sleep(std::time::Duration::from_millis(20))))
+            .collect();
+        for thread in threads {
+            thread.join().unwrap();
+        }
+        assert!(std::time::SystemTime::now() > std::time::UNIX_EPOCH);
+        assert!(std::thread::available_parallelism().is_ok());
+        let random: std::collections::HashMap<u8, u8> = (0..100).map(|byte| (byte, byte)).collect();
+        assert_eq!(random[&7], 7);
+        assert_ne!(name_machine_deep(4 << 10), 1);
+        let start = std::time::Instant::now();
+        while start.elapsed() < std::time::Duration::from_millis(600) {}
+        assert_eq!(deep::deeper::deepest(), 3);
+    });"#;
+
+/// A KiB of stack each, 4 MiB in all; and modules in folders.
+const BESIDE: &str = "
+#[inline(never)]
+fn name_machine_deep(left: u32) -> u64 {
+    let room = std::hint::black_box([1_u64; 128]);
+    if left == 0 { 0 } else { room[5] + name_machine_deep(left - 1) }
+}
+
+mod deep;
+// Grüße aus 東京
+";
+
+#[test]
+fn honest_habits_cost_nothing_under_any_tier() {
+    let made = name_machine(HABITS);
+    let text = std::fs::read_to_string(made.file("name_machine")).expect("it was just written");
+    // As an editor on Windows may leave it.
+    let text = format!("\u{feff}{text}{BESIDE}").replace('\n', "\r\n");
+    let put = |path: &str, text: &str| {
+        dev::submissions::write(&made.path().join(path), text).expect("it can be written")
+    };
+    put("hello/src/name_machine.rs", &text);
+    put("hello/src/name_machine/deep/mod.rs", "pub mod deeper;\n");
+    put(
+        "hello/src/name_machine/deep/deeper.rs",
+        "mod deepest;\npub fn deepest() -> u8 {\n    deepest::three()\n}\n",
+    );
+    put("hello/src/name_machine/deep/deeper/deepest.rs", "pub fn three() -> u8 {\n    3\n}\n");
+    for beside in ["README.md", "hello/notes.txt", "hello/.vscode/settings.json", "hello/target/debug/hello"]
+    {
+        put(beside, "not ours to look at");
+    }
+    under_each_tier(|tier, shop| {
+        let report = graded(shop, made.path(), "hello/name_machine");
+        assert_eq!(status(&report), UnitStatus::Passed, "{tier}: {report:#?}");
+        assert!(report.warnings.is_empty(), "{tier}: {:?}", report.warnings);
+    });
+}
+
+/// Names are looked up in files that have to be granted.
+#[test]
+fn localhost_is_found_where_there_are_sockets() {
+    let made = solved("hello");
+    let text = std::fs::read_to_string(made.file("send")).expect("there is a solution");
+    let look = "\n    use std::net::ToSocketAddrs;\n    assert!(\"localhost:80\".to_socket_addrs().unwrap().count() > 0);\n";
+    let start =
+        text.find("pub fn send").and_then(|at| Some(at + text[at..].find("{\n")? + 1)).expect("it is there");
+    let text = format!("{}{look}{}", &text[..start], &text[start..]);
+    let made = made.with("send", &text).expect("it can be written");
+    under_each_tier(|tier, shop| {
+        let report = graded(shop, made.path(), "hello/send");
+        assert_eq!(exercise(&report, "hello", "send").status, UnitStatus::Passed, "{tier}: {report:#?}");
+    });
+}
+
 /// The solution of `hello/name_machine`, with something at the beginning of its first function.
 fn name_machine(first: &str) -> Made {
     let made = solved("hello");
