@@ -138,7 +138,8 @@ fn read(course: &Course, request: &Request<'_>) -> Result<Submission, Error> {
 }
 
 fn make_ready(course: &Course, workshop: &Workshop, events: &(dyn Fn(Event) + Sync)) -> Result<Slot, Error> {
-    let slot = Slot::open(&workshop.slot, || events(Event::Waiting))?;
+    let tier = workshop.confinement.tier;
+    let slot = Slot::open(&workshop.slot, tier, || events(Event::Waiting))?;
     compile::make_ready(&slot, &workshop.tools, &workshop.confinement, course, || events(Event::Preparing))?;
     Ok(slot)
 }

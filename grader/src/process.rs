@@ -147,12 +147,14 @@ pub fn kill_all() {
     for group in groups.iter() {
         platform::kill_group(*group);
     }
-    std::mem::forget(groups);
     let front = IN_FRONT.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(child) = front.as_ref() {
         stop(child);
     }
-    std::mem::forget(front);
+    if ADOPTS.load(Ordering::Relaxed) {
+        end_strangers(&groups, None);
+    }
+    std::mem::forget((groups, front));
 }
 
 /// Times something, for bounds that the caller checks itself. Never for a verdict.
@@ -529,7 +531,6 @@ pub fn adopt_orphans() -> io::Result<()> {
     Ok(())
 }
 
-/// Ends children that we did not start, and those that become ours by it.
 fn sweep() {
     if !ADOPTS.load(Ordering::Relaxed) {
         return;
@@ -538,6 +539,11 @@ fn sweep() {
     let groups = GROUPS.lock().unwrap_or_else(PoisonError::into_inner);
     let front = IN_FRONT.lock().unwrap_or_else(PoisonError::into_inner);
     let front = front.as_ref().map(|child| child.lock().unwrap_or_else(PoisonError::into_inner).id());
+    end_strangers(&groups, front);
+}
+
+/// Ends children that we did not start, and those that become ours by it.
+fn end_strangers(groups: &[u32], front: Option<u32>) {
     let deadline = now() + TO_BE_GONE;
     loop {
         let mut strangers = platform::children(std::process::id());

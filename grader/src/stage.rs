@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::catalogue::{Chapter, Course};
+use crate::confinement::Tier;
 use crate::error::Error;
 use crate::submission::{Handed, owner};
 
@@ -20,6 +21,8 @@ use crate::submission::{Handed, owner};
 pub struct Slot {
     /// The folder.
     pub path: PathBuf,
+    /// Whether what is built here is confined: what was built otherwise is built again.
+    confined: bool,
     _lock: File,
 }
 
@@ -85,8 +88,9 @@ pub fn own_path(staged: &str) -> String {
 }
 
 impl Slot {
-    /// Opens the slot at `path`, and waits for whoever has it. `waiting` is called once if that takes time.
-    pub fn open(path: &Path, waiting: impl FnOnce()) -> Result<Slot, Error> {
+    /// Opens the slot at `path`, to build in under this tier, and waits for whoever has it. `waiting` is called once if
+    /// that takes time.
+    pub fn open(path: &Path, tier: Tier, waiting: impl FnOnce()) -> Result<Slot, Error> {
         fs::create_dir_all(path).map_err(Error::io("make the grader's own folder", path))?;
         let lock_path = path.join("lock");
         let lock = File::options().create(true).truncate(false).write(true).open(&lock_path);
@@ -99,7 +103,7 @@ impl Slot {
             }
             Err(TryLockError::Error(error)) => return Err(Error::io("take the lock", &lock_path)(error)),
         }
-        Ok(Slot { path: path.to_owned(), _lock: lock })
+        Ok(Slot { path: path.to_owned(), confined: tier > Tier::Basic, _lock: lock })
     }
 
     /// The staged workspace.
@@ -162,6 +166,8 @@ impl Slot {
             replace(&stage.join(to), &files)?;
         }
         write(&self.home().join("config.toml"), CONFIG.as_bytes())?;
+        // An earlier version's, which would say where crates come from when they are fetched.
+        remove(&stage.join(".cargo"))?;
         for chapter in course.chapters {
             self.lay_out_probe(course, chapter, Copy::Own)?;
             self.lay_out_probe(course, chapter, Copy::StandIn)?;
@@ -211,7 +217,7 @@ impl Slot {
         let programs = programs(course, chapter)?;
         files.extend(programs.iter().map(|(name, text)| (format!("bin/{name}.rs"), text.clone())));
         let folder = self.stage().join(copy.folder()).join(chapter.name);
-        let mut manifest = manifest(chapter, copy, &hash(&files));
+        let mut manifest = manifest(chapter, copy, &self.hash(&files));
         if copy == Copy::Own {
             manifest.extend(programs.iter().map(|(name, _)| program_manifest(name)));
         }
@@ -222,8 +228,21 @@ impl Slot {
     fn lay_out_probe(&self, course: &Course, chapter: &Chapter, copy: Copy) -> Result<(), Error> {
         let files = sources(&course.root.join("grader/probes").join(chapter.name).join("src"))?;
         let folder = self.stage().join(copy.probes()).join(chapter.name);
-        write(&folder.join("Cargo.toml"), probe_manifest(chapter, copy, &hash(&files)).as_bytes())?;
+        write(&folder.join("Cargo.toml"), probe_manifest(chapter, copy, &self.hash(&files)).as_bytes())?;
         replace(&folder.join("src"), &files)
+    }
+
+    /// Of what is built, and how.
+    fn hash(&self, files: &[(String, Vec<u8>)]) -> String {
+        let mut hash = Sha256::new();
+        hash.update([u8::from(self.confined)]);
+        for (path, text) in files {
+            hash.update(path.len().to_be_bytes());
+            hash.update(path);
+            hash.update(text.len().to_be_bytes());
+            hash.update(text);
+        }
+        given::hex::encode(&hash.finalize())
     }
 
     /// A chapter that was renamed or removed must not stay a member.
@@ -346,17 +365,6 @@ fn dependency(chapter: &str, copy: Copy) -> String {
         copy.folder(),
         copy.package(chapter)
     )
-}
-
-fn hash(files: &[(String, Vec<u8>)]) -> String {
-    let mut hash = Sha256::new();
-    for (path, text) in files {
-        hash.update(path.len().to_be_bytes());
-        hash.update(path);
-        hash.update(text.len().to_be_bytes());
-        hash.update(text);
-    }
-    given::hex::encode(&hash.finalize())
 }
 
 /// The sources below one of our own folders, by path with `/`, in order; programs in `bin` excepted.
