@@ -93,7 +93,7 @@ mod linux {
     use nix::unistd::getppid;
 
     use super::Tier;
-    use crate::launch::{LAUNCH, TRY, WITNESS, enter, make_ready};
+    use crate::launch::{LAUNCH, TRY, WITNESS, enter, make_ready, refusal};
     use crate::orders::{Network, Orders};
 
     /// Runs a witness under all of a tier: what the tier lacks, or why it isn't this tier.
@@ -114,8 +114,17 @@ mod linux {
         let [lacking, reason] = said;
         match status.success() {
             true => Ok(lacking.lines().map(str::to_owned).collect()),
-            false => Err(io::Error::other(reason.trim().to_owned())),
+            false => Err(io::Error::other(why(&reason))),
         }
+    }
+
+    /// What the launcher of a witness says when it refuses. There is nobody who would forge it.
+    const MARK: &str = "trial";
+
+    /// What a launcher or its witness said, without who said it.
+    fn why(said: &str) -> String {
+        let refusal = [TRY, WITNESS, MARK].into_iter().find_map(|mark| refusal(mark, said));
+        refusal.unwrap_or_else(|| said.trim().to_owned())
     }
 
     /// Launches the witness, as the grader would launch a probe.
@@ -129,7 +138,7 @@ mod linux {
         let mut orders = Orders::to_run(tier, &own, Network::Loopback);
         orders.arguments = vec![LAUNCH.to_owned(), WITNESS.to_owned(), tier.to_string()];
         #[expect(clippy::disallowed_methods, reason = "becomes the launcher, and starts none")]
-        Err(Command::new(own).args(orders.command_line("trial")?).exec())
+        Err(Command::new(own).args(orders.command_line(MARK)?).exec())
     }
 
     /// Without this list nobody outside knows which process the program is, and how much it uses.

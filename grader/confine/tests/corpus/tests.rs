@@ -171,7 +171,7 @@ fn attack(world: &World, tier: Tier, row: &Row, off: &[Layer]) -> io::Result<(bo
     world.heard();
     let enter = tier == Tier::Strict && !off.contains(&Layer::Network);
     let (status, said) = world.run(&orders, enter)?;
-    if status.code() == Some(REFUSED) {
+    if status.code() == Some(REFUSED) && refusal(MARK, &said).is_some() {
         return Err(io::Error::other(format!("{tier}: {}: the launcher refused: {said}", row.title)));
     }
     let claimed = status.code() == Some(i32::from(THROUGH));
