@@ -92,6 +92,11 @@ pub fn memory_of_tree(pid: u32) -> u64 {
     imp::memory(pid) + imp::children(pid).into_iter().map(memory_of_tree).sum::<u64>()
 }
 
+/// Whether process `pid` computes, or would if the processor were free; `false` where the system doesn't tell.
+pub fn wants_processor(pid: u32) -> bool {
+    imp::wants_processor(pid)
+}
+
 /// Makes us the parent of whatever our children leave behind.
 pub fn adopt_orphans() -> io::Result<()> {
     imp::adopt_orphans()
@@ -203,6 +208,20 @@ mod imp {
         lists
             .flat_map(|list| list.split(' ').filter_map(|number| number.parse().ok()).collect::<Vec<u32>>())
             .collect()
+    }
+
+    /// The letter behind the name, which is in brackets, is `R` for a thread that runs or waits for a processor.
+    #[cfg(target_os = "linux")]
+    pub(super) fn wants_processor(pid: u32) -> bool {
+        let Ok(threads) = std::fs::read_dir(format!("/proc/{pid}/task")) else { return false };
+        let mut stats =
+            threads.flatten().filter_map(|thread| std::fs::read_to_string(thread.path().join("stat")).ok());
+        stats.any(|stat| stat.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with('R')))
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    pub(super) fn wants_processor(_: u32) -> bool {
+        false
     }
 
     #[cfg(target_os = "linux")]
@@ -330,6 +349,10 @@ mod imp {
 
     pub(super) fn children(_: u32) -> Vec<u32> {
         vec![]
+    }
+
+    pub(super) fn wants_processor(_: u32) -> bool {
+        false
     }
 
     pub(super) fn memory(_: u32) -> u64 {

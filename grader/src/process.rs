@@ -37,7 +37,8 @@ pub struct Program<'a> {
 /// What a program may use until the next [`Process::wait`] is over.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Time on the clock.
+    /// Time on the clock. Where `cpu` is bounded too, a program that wants the processor and doesn't get it is given up to
+    /// six times as much.
     pub wall: Duration,
     /// Time on the processor, where the system tells; elsewhere only `wall` counts.
     pub cpu: Option<Duration>,
@@ -98,6 +99,8 @@ const KEPT_BYTES: usize = 64 << 10;
 const TICK: Duration = Duration::from_millis(20);
 /// How often we look how much memory is in use.
 const MEMORY_TICK: Duration = Duration::from_millis(50);
+/// So many times its time on the clock more has a program that computes and does not get the processor.
+const HUNGER: u32 = 5;
 /// How long we listen to the pipes of a program that has ended.
 const GRACE: Duration = Duration::from_millis(100);
 
@@ -319,6 +322,8 @@ impl Process {
     /// Waits for the next line, the end, or a limit, whichever comes first.
     pub fn wait(&mut self, limits: Limits) -> Heard {
         let deadline = now() + limits.wall;
+        // What still computes has only been kept waiting, by a busy machine: its processor time says when it is enough.
+        let patience = deadline + limits.wall * HUNGER;
         let cpu_deadline = limits.cpu.and_then(|cpu| Some(self.cpu_time()? + cpu));
         loop {
             match self.output.recv_timeout(TICK.min(deadline.saturating_duration_since(now()))) {
@@ -339,7 +344,7 @@ impl Process {
                     }
                 }
             }
-            if now() >= deadline {
+            if now() >= deadline && !(limits.cpu.is_some() && now() < patience && self.wants_processor()) {
                 return self.stop(Limit::Wall);
             }
             if let (Some(used), Some(most)) = (self.cpu_time(), cpu_deadline)
@@ -389,6 +394,10 @@ impl Process {
             Some(number) => platform::cpu_time(number),
             None => Some(Duration::ZERO),
         }
+    }
+
+    fn wants_processor(&self) -> bool {
+        self.number().is_some_and(platform::wants_processor)
     }
 
     /// The number of the program itself, once it is there.

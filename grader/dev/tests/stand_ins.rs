@@ -6,7 +6,7 @@
 #[expect(dead_code, reason = "each test uses some of it")]
 mod support;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use dev::submissions::{copy, write};
 use dev::workshop::{grade_folder, workshop};
