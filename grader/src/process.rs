@@ -326,7 +326,8 @@ impl Process {
         let patience = deadline + limits.wall * HUNGER;
         let cpu_deadline = limits.cpu.and_then(|cpu| Some(self.cpu_time()? + cpu));
         loop {
-            match self.output.recv_timeout(TICK.min(deadline.saturating_duration_since(now()))) {
+            let next = if now() < deadline { deadline } else { patience };
+            match self.output.recv_timeout(TICK.min(next.saturating_duration_since(now()))) {
                 Ok(Piece::Line(line)) => return Heard::Line(line),
                 Ok(Piece::LongLine) => return self.stop(Limit::Line),
                 Ok(Piece::Print(bytes)) => {
