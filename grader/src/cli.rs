@@ -22,6 +22,7 @@ use anstream::AutoStream;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use grader::catalogue::{Course, Target, Track, UnknownTarget};
 use grader::compile::Toolchain;
+use grader::confinement::{Confinement, Tier};
 use grader::error::Error;
 use grader::grade::{Replay, Request, Workshop, grade};
 use grader::report::test::NoTest;
@@ -95,6 +96,9 @@ enum Command {
         /// No keys, no colors: lines for a log or a screen reader; commands are lines of input
         #[arg(long)]
         plain: bool,
+        /// Refuse to grade where your code can't be confined so much
+        #[arg(long, value_enum, value_name = "TIER")]
+        require_sandbox: Option<TierName>,
     },
     /// Run one of the chapters' programs with your code in it, as in `cargo grade run addr -- 10.0.0.0/8`
     Run {
@@ -177,6 +181,9 @@ struct Options {
     /// annotations.txt, junit.xml, report.sarif
     #[arg(long, value_name = "PATH")]
     output: Option<PathBuf>,
+    /// Refuse to grade where learner code can't be confined so much: for the code of strangers
+    #[arg(long, value_enum, value_name = "TIER")]
+    require_sandbox: Option<TierName>,
     /// When to use color
     #[arg(long, value_enum, default_value = "auto")]
     color: Color,
@@ -219,6 +226,26 @@ impl From<LayersName> for Layers {
             LayersName::Default => Layers::Default,
             LayersName::Reference => Layers::Reference,
             LayersName::Mine => Layers::Mine,
+        }
+    }
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+enum TierName {
+    /// Also a network, processes and mounts of its own
+    Strict,
+    /// Also files and system calls
+    Landlock,
+    /// An environment of our own, and limits
+    Basic,
+}
+
+impl From<TierName> for Tier {
+    fn from(name: TierName) -> Tier {
+        match name {
+            TierName::Strict => Tier::Strict,
+            TierName::Landlock => Tier::Landlock,
+            TierName::Basic => Tier::Basic,
         }
     }
 }
@@ -268,6 +295,11 @@ pub(crate) fn main() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { USAGE } else { PASSED });
         }
     };
+    // While there is one thread.
+    let confinement = match cli.most_confinement().map(confine).transpose() {
+        Ok(confinement) => confinement,
+        Err(error) => return fail(&format!("look for a sandbox: {error}"), OUR_FAULT),
+    };
     if let Err(error) = ctrlc::set_handler(interrupted) {
         return fail(&format!("listen for Ctrl-C: {error}"), OUR_FAULT);
     }
@@ -276,23 +308,7 @@ pub(crate) fn main() -> ExitCode {
     if let Some(root) = variable("GRADER_COURSE") {
         course.root = PathBuf::from(root);
     }
-    let done = match cli.command {
-        None => grade_and_show(&course, cli.target.as_deref(), &cli.options),
-        Some(Command::Report { target, options }) => grade_and_show(&course, target.as_deref(), &options),
-        Some(Command::Replay { token, debugger, options }) => replay(&course, &token, debugger, &options),
-        Some(Command::Run { program, args }) => run::run(&course, &program, &args),
-        Some(Command::Watch { target, track, poll, plain }) => {
-            watch::watch(&course, target.as_deref(), track, watch::How { poll, plain })
-        }
-        Some(Command::Prepare { all }) => run::prepare(&course, all),
-        Some(Command::Doctor) => doctor::doctor(&course),
-        Some(Command::List { submission, track }) => {
-            list::list(&course, &Options { submission, track, ..Options::default() })
-        }
-        Some(Command::Hint { target, step }) => hint::hint(&course, &target, step),
-        Some(Command::Skip { target, undo }) => skip::skip(&course, &target, undo),
-        Some(Command::Reset { target, yes }) => reset::reset(&course, &target, yes),
-    };
+    let done = obey(&course, cli, confinement);
     match done {
         Ok(status) => ExitCode::from(status),
         Err(Failure::Usage(message)) => fail(&message, USAGE),
@@ -300,6 +316,69 @@ pub(crate) fn main() -> ExitCode {
             let version = env!("CARGO_PKG_VERSION");
             fail(&format!("{error}\nthis is our fault, not yours (grader {version})"), OUR_FAULT)
         }
+    }
+}
+
+impl Cli {
+    /// How much a command that builds or runs learner code may use of what this machine offers; `None` for one that
+    /// doesn't.
+    fn most_confinement(&self) -> Option<Tier> {
+        match &self.command {
+            None => Some(Tier::Strict),
+            Some(Command::Report { .. } | Command::Replay { .. }) => Some(Tier::Strict),
+            Some(Command::List { .. } | Command::Doctor) => Some(Tier::Strict),
+            // Only to see whether there is what its gradings demand.
+            Some(Command::Watch { require_sandbox: Some(_), .. }) => Some(Tier::Strict),
+            // What they build is for the learner, or runs on the real network.
+            Some(Command::Run { .. } | Command::Prepare { .. }) => Some(Tier::Landlock),
+            _ => None,
+        }
+    }
+}
+
+/// Finds out how learner code can be confined, and guards ourselves from it.
+fn confine(most: Tier) -> std::io::Result<Confinement> {
+    grader::process::adopt_orphans()?;
+    let confinement = Confinement::find(std::env::current_exe()?, most);
+    confinement.guard()?;
+    Ok(confinement)
+}
+
+/// Fails where learner code can't be confined as much as is demanded.
+fn demand(tier: Option<TierName>, confinement: &Confinement) -> Result<(), Failure> {
+    match tier.map(Tier::from) {
+        Some(demanded) if demanded > confinement.tier => {
+            Err(Failure::Ours(Error::Sandbox { demanded, confinement: confinement.clone() }))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn obey(course: &Course, cli: Cli, confinement: Option<Confinement>) -> Result<u8, Failure> {
+    let found = || confinement.expect("it was looked for where learner code is built");
+    match cli.command {
+        None => grade_and_show(course, &found(), cli.target.as_deref(), &cli.options),
+        Some(Command::Report { target, options }) => {
+            grade_and_show(course, &found(), target.as_deref(), &options)
+        }
+        Some(Command::Replay { token, debugger, options }) => {
+            replay(course, &found(), &token, debugger, &options)
+        }
+        Some(Command::Run { program, args }) => run::run(course, found(), &program, &args),
+        Some(Command::Watch { target, track, poll, plain, require_sandbox }) => {
+            if require_sandbox.is_some() {
+                demand(require_sandbox, &found())?;
+            }
+            watch::watch(course, target.as_deref(), track, watch::How { poll, plain, require_sandbox })
+        }
+        Some(Command::Prepare { all }) => run::prepare(course, found(), all),
+        Some(Command::Doctor) => doctor::doctor(course, &found()),
+        Some(Command::List { submission, track }) => {
+            list::list(course, &found(), &Options { submission, track, ..Options::default() })
+        }
+        Some(Command::Hint { target, step }) => hint::hint(course, &target, step),
+        Some(Command::Skip { target, undo }) => skip::skip(course, &target, undo),
+        Some(Command::Reset { target, yes }) => reset::reset(course, &target, yes),
     }
 }
 
@@ -322,7 +401,12 @@ fn interrupted() {
     std::process::exit(INTERRUPTED)
 }
 
-fn grade_and_show(course: &Course, target: Option<&str>, options: &Options) -> Result<u8, Failure> {
+fn grade_and_show(
+    course: &Course,
+    confinement: &Confinement,
+    target: Option<&str>,
+    options: &Options,
+) -> Result<u8, Failure> {
     let target = match target {
         Some(command) if Cli::command().find_subcommand(command).is_some() => {
             return Err(Failure::Usage(format!("options come after the command: `cargo grade {command} …`")));
@@ -331,18 +415,19 @@ fn grade_and_show(course: &Course, target: Option<&str>, options: &Options) -> R
         None => Target::default(),
     };
     let target = Target { track: options.track.map(Track::from), ..target };
-    let report = grade_and_report(course, target, options, None)?;
+    let report = grade_and_report(course, confinement, target, options, None)?;
     Ok(status(&report, target))
 }
 
 fn grade_and_report(
     course: &Course,
+    confinement: &Confinement,
     target: Target<'_>,
     options: &Options,
     only: Option<u32>,
 ) -> Result<Report, Failure> {
     output::check(options)?;
-    let report = grade_for(course, target, options, only)?;
+    let report = grade_for(course, confinement, target, options, only)?;
     if options.as_test {
         show_test(&report, target, options)?;
     } else {
@@ -369,10 +454,12 @@ fn say(line: &str) {
 
 fn grade_for(
     course: &Course,
+    confinement: &Confinement,
     target: Target<'_>,
     options: &Options,
     only: Option<u32>,
 ) -> Result<Report, Failure> {
+    demand(options.require_sandbox, confinement)?;
     let seed = match options.seed.as_deref() {
         None => Seed::default(),
         Some("fresh") => Seed::fresh(),
@@ -390,18 +477,25 @@ fn grade_for(
         ..Request::new(submission(course, options))
     };
     let progress = Progress::new(options.quiet);
-    let report = grade(course, &workshop(course), &request, &|event| progress.show(&event));
+    let workshop = workshop(course, confinement.clone());
+    let report = grade(course, &workshop, &request, &|event| progress.show(&event));
     progress.clear();
     Ok(report?)
 }
 
-fn replay(course: &Course, token: &str, debugger: bool, options: &Options) -> Result<u8, Failure> {
+fn replay(
+    course: &Course,
+    confinement: &Confinement,
+    token: &str,
+    debugger: bool,
+    options: &Options,
+) -> Result<u8, Failure> {
     let replay: Replay = token.parse().map_err(Failure::Usage)?;
     let options = Options { seed: Some(replay.seed.to_string()), ..options.clone() };
     let target = course.target(&replay.check).map_err(unknown)?;
-    let report = grade_and_report(course, target, &options, Some(replay.case))?;
+    let report = grade_and_report(course, confinement, target, &options, Some(replay.case))?;
     if debugger {
-        debugger::prepare(course, target, &report)?;
+        debugger::prepare(course, confinement, target, &report)?;
     }
     let status = status(&report, target);
     if status == PASSED && !options.quiet {
@@ -445,22 +539,27 @@ fn submission(course: &Course, options: &Options) -> PathBuf {
 }
 
 /// The slot of this course: outside the course's folder, so that nothing that is built there finds our answers.
-fn workshop(course: &Course) -> Workshop {
-    let slot = variable("GRADER_SLOT").map(PathBuf::from).unwrap_or_else(|| {
+fn slot(course: &Course) -> PathBuf {
+    variable("GRADER_SLOT").map(PathBuf::from).unwrap_or_else(|| {
         let cache = dirs::cache_dir().unwrap_or_else(|| course.root.join("target"));
         cache.join("networking-course").join(slot_name(&course.root))
-    });
+    })
+}
+
+fn workshop(course: &Course, confinement: Confinement) -> Workshop {
+    let slot = slot(course);
+    Workshop { peers: slot.join("peers"), slot, tools: tools(), confinement }
+}
+
+/// The toolchain that built us, or else the one that cargo says it runs.
+fn tools() -> Toolchain {
     let built_with = PathBuf::from(env!("CARGO"));
     let cargo = if built_with.exists() {
         built_with
     } else {
         variable("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from)
     };
-    Workshop {
-        peers: slot.join("peers"),
-        slot,
-        tools: Toolchain::find(cargo, &variable("PATH").unwrap_or_default()),
-    }
+    Toolchain::find(cargo, &variable("PATH").unwrap_or_default())
 }
 
 fn variable(name: &str) -> Option<OsString> {

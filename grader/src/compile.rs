@@ -9,8 +9,11 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use confine::Orders;
+
+use crate::confinement::Confinement;
 use crate::error::Error;
-use crate::process::{Exit, Heard, Limits, Process, Program};
+use crate::process::{Exit, Heard, Limit, Limits, Process, Program, listen_to};
 use crate::sanitise;
 use crate::stage::{self, Copy, Slot, own_path};
 
@@ -19,6 +22,8 @@ use crate::stage::{self, Copy, Slot, own_path};
 pub struct Toolchain {
     /// The toolchain's own cargo, not a proxy that would look for a toolchain file.
     pub cargo: PathBuf,
+    /// The folder of the toolchain, with its `bin` and `lib`.
+    pub folder: PathBuf,
     /// Where a linker is found.
     pub path: OsString,
 }
@@ -32,6 +37,8 @@ pub struct Compiled {
     pub success: bool,
     /// Whether it was stopped because it took too long.
     pub timed_out: bool,
+    /// Whether it was stopped because it used too much memory.
+    pub out_of_memory: bool,
     /// The end of what cargo said itself.
     pub said: String,
 }
@@ -63,13 +70,16 @@ const TO_PREPARE: Limits = Limits { wall: Duration::from_secs(600), cpu: None };
 
 /// Fetches our dependencies into the slot and builds them. The only step that may use the network; no learner
 /// code is built by it.
-pub fn prepare(slot: &Slot, tools: &Toolchain) -> Result<(), Error> {
+pub fn prepare(slot: &Slot, tools: &Toolchain, confinement: &Confinement) -> Result<(), Error> {
     let vendor = slot.vendor().display().to_string();
     let fetch = ["vendor", "--locked", "--quiet", "--versioned-dirs", &vendor].map(String::from).to_vec();
     // With our own environment: the proxy, the certificates and the cargo home are the user's.
-    run(Program { path: &tools.cargo, args: fetch, folder: &slot.stage(), env: vec![], inherit_env: true })
+    let fetch =
+        Program { path: &tools.cargo, args: fetch, folder: &slot.stage(), env: vec![], inherit_env: true };
+    run(Process::start(&fetch))
         .map_err(|said| Error::Prepare { doing: "fetch the crates that exercises are built with", said })?;
-    run(cargo(slot, tools, &slot.stage(), vec![String::from("--package=probe")]))
+    // Confined as a learner's build will be, so that what is missing then shows now, as our fault.
+    run(build(slot, tools, confinement, vec![String::from("--package=probe")]))
         .map_err(|said| Error::Prepare { doing: "build the crates that exercises are built with", said })
 }
 
@@ -112,18 +122,18 @@ impl Goal {
 pub fn compile(
     slot: &Slot,
     tools: &Toolchain,
+    confinement: &Confinement,
     goals: &[Goal],
     mut built: impl FnMut(&Goal, PathBuf),
 ) -> Result<Compiled, Error> {
     let args = goals.iter().flat_map(Goal::args).chain([String::from("--message-format=json")]).collect();
-    let stage = slot.stage();
-    let program = cargo(slot, tools, &stage, args);
-    let mut cargo = Process::start(&program).map_err(Error::io("start", &tools.cargo))?;
+    let cargo = build(slot, tools, confinement, args);
+    let mut cargo = cargo.map_err(Error::io("start", &tools.cargo))?;
     cargo.send_end();
     let elapsed = crate::process::stopwatch();
     let mut compiled = Compiled::default();
     loop {
-        let left = TO_BUILD.wall.saturating_sub(elapsed());
+        let left = TO_BUILD.percent(confinement.time_percent).wall.saturating_sub(elapsed());
         match cargo.wait(Limits { wall: left, cpu: None }) {
             Heard::Line(line) => match serde_json::from_slice(&line) {
                 Ok(Message::Artifact { target, executable: Some(path) }) => {
@@ -143,9 +153,16 @@ pub fn compile(
                 compiled.success = exit == Exit::Code(0);
                 break;
             }
+            Heard::Killed(Limit::Memory) => {
+                compiled.out_of_memory = true;
+                break;
+            }
             Heard::Killed(_) => {
                 compiled.timed_out = true;
                 break;
+            }
+            Heard::Refused(reason) => {
+                return Err(Error::io("start", &tools.cargo)(std::io::Error::other(reason)));
             }
         }
     }
@@ -179,12 +196,13 @@ pub fn build_peer(tools: &Toolchain, package: &Path, target: &Path) -> Result<Pa
             }
             Heard::Exit(_) => return Err(sanitise::text(&String::from_utf8_lossy(&process.printed()))),
             Heard::Killed(limit) => return Err(format!("stopped: {limit:?}")),
+            Heard::Refused(reason) => return Err(reason),
         }
     }
 }
 
-fn run(program: Program<'_>) -> Result<(), String> {
-    let mut process = Process::start(&program).map_err(|error| error.to_string())?;
+fn run(process: std::io::Result<Process>) -> Result<(), String> {
+    let mut process = process.map_err(|error| error.to_string())?;
     process.send_end();
     loop {
         match process.wait(TO_PREPARE) {
@@ -192,19 +210,35 @@ fn run(program: Program<'_>) -> Result<(), String> {
             Heard::Exit(Exit::Code(0)) => return Ok(()),
             Heard::Exit(_) => return Err(sanitise::text(&String::from_utf8_lossy(&process.printed()))),
             Heard::Killed(limit) => return Err(format!("stopped: {limit:?}")),
+            Heard::Refused(reason) => return Err(reason),
         }
     }
 }
 
-/// Cargo in the slot: offline, with an environment of our own making.
-fn cargo<'a>(slot: &Slot, tools: &'a Toolchain, stage: &'a Path, more: Vec<String>) -> Program<'a> {
-    let mut args = ["build", "--frozen", "--keep-going"].map(String::from).to_vec();
-    args.extend(more);
+/// Starts cargo in the slot: confined, offline, with an environment of our own making.
+fn build(
+    slot: &Slot,
+    tools: &Toolchain,
+    confinement: &Confinement,
+    more: Vec<String>,
+) -> std::io::Result<Process> {
+    let mut orders = Orders::to_build(
+        confinement.tier,
+        &tools.cargo,
+        &tools.folder,
+        vec![slot.stage(), slot.vendor()],
+        vec![slot.target(), slot.home(), slot.temporary()],
+    );
+    orders.execute.extend(tools.linker_folder());
     let text = |path: PathBuf| path.display().to_string();
+    let manifest = text(slot.stage().join("Cargo.toml"));
+    let args = ["build", "--frozen", "--keep-going", "--manifest-path", &manifest];
+    orders.arguments = args.map(String::from).into_iter().chain(more).collect();
     let mut env: Vec<(String, String)> = [
         ("CARGO_HOME", text(slot.home())),
         ("CARGO_TARGET_DIR", text(slot.target())),
         ("HOME", text(slot.home())),
+        ("TMPDIR", text(slot.temporary())),
         ("LC_ALL", String::from("C")),
         ("CARGO_TERM_COLOR", String::from("never")),
     ]
@@ -215,7 +249,12 @@ fn cargo<'a>(slot: &Slot, tools: &'a Toolchain, stage: &'a Path, more: Vec<Strin
         // Without these the linker's own programs don't start there. Not tested.
         env.extend(tools.system_variables());
     }
-    Program { path: &tools.cargo, args, folder: stage, env, inherit_env: false }
+    orders.environment = env;
+    // Cargo looks for configuration where it is started, and in every folder above. In the uppermost there is none of
+    // a learner's; ours lies in cargo's home.
+    let stage = slot.stage();
+    let top = stage.ancestors().last().unwrap_or(&stage);
+    Process::launch(confinement, orders, top)
 }
 
 impl Toolchain {
@@ -224,7 +263,18 @@ impl Toolchain {
         let mut folders: Vec<PathBuf> = cargo.parent().map(Path::to_owned).into_iter().collect();
         folders.extend(std::env::split_paths(path));
         let path = std::env::join_paths(folders).unwrap_or_else(|_| path.clone());
-        Toolchain { cargo, path }
+        let (cargo, folder) = in_toolchain(cargo);
+        Toolchain { cargo, folder, path }
+    }
+
+    /// Where the linker's own parts lie, if it is not one of the system's: the folder above that of the `cc` that is
+    /// found first.
+    fn linker_folder(&self) -> Option<PathBuf> {
+        let linker =
+            std::env::split_paths(&self.path).map(|folder| folder.join("cc")).find(|path| path.is_file())?;
+        let folder = linker.canonicalize().ok()?.ancestors().nth(2)?.to_owned();
+        // The root would be everything.
+        folder.parent().is_some().then_some(folder)
     }
 
     fn system_variables(&self) -> Vec<(String, String)> {
@@ -233,6 +283,26 @@ impl Toolchain {
             .into_iter()
             .filter_map(|name| Some((name.to_owned(), std::env::var(name).ok()?)))
             .collect()
+    }
+}
+
+/// A cargo with its toolchain's folder. Where it lies in none, it is rustup's proxy, or only a name; then the compiler
+/// of its neighborhood is asked where it is at home.
+fn in_toolchain(cargo: PathBuf) -> (PathBuf, PathBuf) {
+    let home = |cargo: &Path| cargo.canonicalize().ok()?.ancestors().nth(2).map(Path::to_owned);
+    if let Some(folder) = home(&cargo).filter(|folder| folder.join("lib/rustlib").is_dir()) {
+        return (cargo, folder);
+    }
+    let args = ["--print", "sysroot"].map(String::from).to_vec();
+    let rustc = cargo.with_file_name("rustc");
+    let ask = Program { path: &rustc, args, folder: Path::new("."), env: vec![], inherit_env: true };
+    match listen_to(&ask) {
+        Ok((Exit::Code(0), said)) => {
+            let folder = PathBuf::from(said.trim());
+            let own = folder.join("bin/cargo");
+            (if own.is_file() { own } else { cargo }, folder)
+        }
+        _ => (cargo.clone(), home(&cargo).unwrap_or(cargo)),
     }
 }
 
@@ -320,6 +390,7 @@ impl Place {
 pub fn make_ready(
     slot: &Slot,
     tools: &Toolchain,
+    confinement: &Confinement,
     course: &crate::catalogue::Course,
     preparing: impl FnOnce(),
 ) -> Result<(), Error> {
@@ -328,7 +399,7 @@ pub fn make_ready(
     let hash = format!("{hash} {}", tools.cargo.display());
     if !stage::is_prepared(slot, &hash) {
         preparing();
-        prepare(slot, tools)?;
+        prepare(slot, tools, confinement)?;
         stage::remember_prepared(slot, &hash)?;
     }
     Ok(())

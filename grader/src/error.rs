@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::confinement::{self, Confinement, Tier};
+
 /// We could not do our job.
 #[derive(Debug)]
 pub enum Error {
@@ -20,6 +22,13 @@ pub enum Error {
         path: PathBuf,
         /// What the system said.
         source: io::Error,
+    },
+    /// Learner code can't be confined as it was demanded.
+    Sandbox {
+        /// The tier that was demanded.
+        demanded: Tier,
+        /// What there is.
+        confinement: Confinement,
     },
     /// Our own crates can't be fetched or built.
     Prepare {
@@ -47,6 +56,17 @@ impl fmt::Display for Error {
                 "expected a folder that holds <chapter>/src at {}: {source}",
                 crate::sanitise::line(&path.display().to_string())
             ),
+            Error::Sandbox { demanded, confinement } => {
+                writeln!(
+                    f,
+                    "the sandbox {demanded} was demanded, and what there is here is {}; nothing was graded",
+                    confinement.tier
+                )?;
+                for missing in &confinement.missing {
+                    writeln!(f, "  {missing}")?;
+                }
+                write!(f, "{}", confinement::advice(*demanded))
+            }
             Error::Prepare { doing, said } => write!(f, "{doing}; cargo said:\n{said}"),
         }
     }
@@ -56,7 +76,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Error::Io { source, .. } | Error::NoSubmission { source, .. } => Some(source),
-            Error::Prepare { .. } => None,
+            Error::Sandbox { .. } | Error::Prepare { .. } => None,
         }
     }
 }

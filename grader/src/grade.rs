@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 use crate::catalogue::{Chapter, Check, Course, Exercise, Target};
 use crate::compile::{self, Compiled, Diagnostic, Goal, Toolchain};
+use crate::confinement::{Confinement, Outside};
 use crate::error::Error;
 use crate::finding::{Finding, Kind};
 use crate::peers::Peers;
@@ -100,6 +101,8 @@ pub struct Workshop {
     pub peers: PathBuf,
     /// The tools.
     pub tools: Toolchain,
+    /// How what is built and what runs is confined.
+    pub confinement: Confinement,
 }
 
 /// Checks that timed out in one exercise before the rest of it is not run.
@@ -114,11 +117,17 @@ pub fn grade(
 ) -> Result<Report, Error> {
     let submission = read(course, request)?;
     let slot = make_ready(course, workshop, events)?;
-    let building = || events(Event::BuildingPeer);
-    let peers = peers(course, workshop, &building);
-    let grading = Grading::new(course, request, &submission, &slot, workshop, &peers, events);
-    let outcomes = grading.run()?;
-    Ok(sanitise::report(&grading.report(outcomes)))
+    let grade = |outside: &Outside| {
+        let building = || events(Event::BuildingPeer);
+        let peers = peers(course, workshop, outside, &building);
+        let grading = Grading::new(course, request, &submission, &slot, workshop, &peers, events);
+        let outcomes = grading.run()?;
+        Ok(sanitise::report(&grading.report(outcomes)))
+    };
+    workshop
+        .confinement
+        .apart(grade)
+        .map_err(|source| Error::Io { doing: String::from("leave the network"), source })?
 }
 
 /// The names of a chapter and of an exercise in it.
@@ -130,16 +139,23 @@ fn read(course: &Course, request: &Request<'_>) -> Result<Submission, Error> {
 }
 
 fn make_ready(course: &Course, workshop: &Workshop, events: &(dyn Fn(Event) + Sync)) -> Result<Slot, Error> {
-    let slot = Slot::open(&workshop.slot, || events(Event::Waiting))?;
-    compile::make_ready(&slot, &workshop.tools, course, || events(Event::Preparing))?;
+    let tier = workshop.confinement.tier;
+    let slot = Slot::open(&workshop.slot, tier, || events(Event::Waiting))?;
+    compile::make_ready(&slot, &workshop.tools, &workshop.confinement, course, || events(Event::Preparing))?;
     Ok(slot)
 }
 
-fn peers<'a>(course: &Course, workshop: &'a Workshop, building: &'a (dyn Fn() + Sync)) -> Peers<'a> {
+fn peers<'a>(
+    course: &Course,
+    workshop: &'a Workshop,
+    outside: &'a Outside,
+    building: &'a (dyn Fn() + Sync),
+) -> Peers<'a> {
     Peers {
         sources: course.root.join("grader/peers"),
         folder: workshop.peers.clone(),
         tools: &workshop.tools,
+        outside,
         building,
         built: Mutex::default(),
     }
@@ -154,7 +170,8 @@ pub fn prepare(
 ) -> Result<(), Error> {
     let slot = make_ready(course, workshop, events)?;
     let building = || events(Event::BuildingPeer);
-    let peers = peers(course, workshop, &building);
+    let outside = Outside::here();
+    let peers = peers(course, workshop, &outside, &building);
     for name in if all { peers.names() } else { vec![] } {
         let built = peers.get(&name);
         built.map_err(|said| Error::Prepare { doing: "build a peer", said })?;
@@ -163,7 +180,7 @@ pub fn prepare(
     // Whatever is staged now: what it depends on is built, and that is what takes time.
     let goals: Vec<Goal> =
         course.chapters.iter().map(|chapter| Goal::Probe(chapter.name, Copy::Own)).collect();
-    compile::compile(&slot, &workshop.tools, &goals, |_, _| {}).map(drop)
+    compile::compile(&slot, &workshop.tools, &workshop.confinement, &goals, |_, _| {}).map(drop)
 }
 
 /// A program of a chapter, built with the learner's code.
@@ -186,7 +203,8 @@ pub fn build_program(
 ) -> Result<Built, Error> {
     let submission = read(course, request)?;
     let slot = make_ready(course, workshop, events)?;
-    let peers = peers(course, workshop, &|| {});
+    let outside = Outside::here();
+    let peers = peers(course, workshop, &outside, &|| {});
     let grading = Grading::new(course, request, &submission, &slot, workshop, &peers, events);
     events(Event::Building);
     grading.build_program(chapter, program)
@@ -201,7 +219,8 @@ pub fn build_for_debugger(
 ) -> Result<Option<PathBuf>, Error> {
     let slot = make_ready(course, workshop, events)?;
     let mut path = None;
-    compile::compile(&slot, &workshop.tools, &[Goal::ProbeForDebugger(chapter.name)], |_, program| {
+    let goal = Goal::ProbeForDebugger(chapter.name);
+    compile::compile(&slot, &workshop.tools, &workshop.confinement, &[goal], |_, program| {
         path = Some(program);
     })?;
     Ok(path)
@@ -279,7 +298,7 @@ struct Grading<'a> {
     request: &'a Request<'a>,
     submission: &'a Submission,
     slot: &'a Slot,
-    tools: &'a Toolchain,
+    workshop: &'a Workshop,
     wanted: BTreeSet<ExerciseId>,
     events: &'a (dyn Fn(Event) + Sync),
     peers: &'a Peers<'a>,
@@ -305,7 +324,7 @@ impl<'a> Grading<'a> {
             request,
             submission,
             slot,
-            tools: &workshop.tools,
+            workshop,
             wanted: wanted(course, asked),
             events,
             peers,
@@ -326,8 +345,7 @@ impl<'a> Grading<'a> {
             self.stage(chapter, Copy::Own, &not_built, &ours)?;
             let mut path = None;
             let goal = Goal::Program(chapter.name, program.to_owned());
-            let compiled =
-                compile::compile(self.slot, self.tools, &[goal], |_, program| path = Some(program))?;
+            let compiled = self.compile(&[goal], |_, program| path = Some(program))?;
             if let Some(path) = path {
                 let ours = ours.into_iter().map(|(_, exercise)| exercise).collect();
                 return Ok(Built { path, ours });
@@ -376,8 +394,8 @@ impl<'a> Grading<'a> {
             let mut judging: Vec<ScopedJoinHandle<'_, Vec<(ExerciseId, Judged)>>> = Vec::new();
             while !left.is_empty() {
                 let mut built = BTreeSet::new();
-                let compiled = compile::compile(self.slot, self.tools, &left, |goal, program| {
-                    let launch = Launch { program, folder: self.slot.run() };
+                let compiled = self.compile(&left, |goal, program| {
+                    let launch = self.launch(program);
                     if let Some(chapter) = self.chapter_of(goal)
                         && built.insert(chapter.name)
                     {
@@ -520,14 +538,9 @@ impl<'a> Grading<'a> {
             open.extend(chapter.needs.iter().filter_map(|name| self.course.chapter(name)));
         }
         let mut launch = None;
-        compile::compile(
-            self.slot,
-            self.tools,
-            &[Goal::Probe(chapter.name, Copy::StandIn)],
-            |_, program| {
-                launch = Some(Launch { program, folder: self.slot.run() });
-            },
-        )?;
+        self.compile(&[Goal::Probe(chapter.name, Copy::StandIn)], |_, program| {
+            launch = Some(self.launch(program));
+        })?;
         Ok(launch)
     }
 
@@ -683,7 +696,15 @@ impl<'a> Grading<'a> {
                 }
             },
         )?;
-        compile::compile(self.slot, self.tools, &[Goal::Probe(chapter.name, Copy::Own)], |_, _| {})
+        self.compile(&[Goal::Probe(chapter.name, Copy::Own)], |_, _| {})
+    }
+
+    fn compile(&self, goals: &[Goal], built: impl FnMut(&Goal, PathBuf)) -> Result<Compiled, Error> {
+        compile::compile(self.slot, &self.workshop.tools, &self.workshop.confinement, goals, built)
+    }
+
+    fn launch(&self, program: PathBuf) -> Launch {
+        Launch { program, folder: self.slot.run(), confinement: self.workshop.confinement.clone() }
     }
 
     /// The compiler's messages about one exercise.
@@ -846,8 +867,8 @@ impl<'a> Grading<'a> {
             seed: self.request.seed.to_string(),
             layers: self.request.layers,
             sandbox: Sandbox {
-                tier: String::from("basic"),
-                missing: ["files", "network", "processes"].map(String::from).to_vec(),
+                tier: self.workshop.confinement.tier.to_string(),
+                missing: self.workshop.confinement.missing.clone(),
             },
             warnings: self.warnings(),
             points: chapters.iter().map(|chapter| chapter.points).sum(),
@@ -1022,6 +1043,11 @@ fn last_words(compiled: &Compiled) -> String {
     if compiled.timed_out {
         return String::from(
             "the compiler was still busy after two minutes: does something that it evaluates never end?",
+        );
+    }
+    if compiled.out_of_memory {
+        return String::from(
+            "the compiler wanted more memory than 5 GiB: does something in it grow without end?",
         );
     }
     let errors: Vec<&str> =

@@ -10,6 +10,7 @@
 pub mod catalogue;
 pub mod checks;
 pub mod compile;
+pub mod confinement;
 pub mod error;
 pub mod finding;
 pub mod grade;

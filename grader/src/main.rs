@@ -5,5 +5,6 @@ mod cli;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    grader::confinement::launch_if_told();
     cli::main()
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 /// How long the peer waits for the next byte, or for the end, before it hangs up.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// A listener on a port of its own on 127.0.0.1.
+/// A listener on a port of 127.0.0.1.
 #[derive(Debug)]
 pub struct Peer {
     listener: TcpListener,
@@ -35,9 +35,9 @@ pub struct Heard {
 }
 
 impl Peer {
-    /// Listens.
-    pub fn listen() -> io::Result<Peer> {
-        Ok(Peer { listener: TcpListener::bind((Ipv4Addr::LOCALHOST, 0))? })
+    /// Listens on this port, or on one that is free where it is 0.
+    pub fn listen(port: u16) -> io::Result<Peer> {
+        Ok(Peer { listener: TcpListener::bind((Ipv4Addr::LOCALHOST, port))? })
     }
 
     /// The port to connect to.

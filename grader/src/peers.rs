@@ -15,6 +15,7 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 
 use crate::compile::{self, Toolchain};
+use crate::confinement::Outside;
 use crate::process::{Heard, Limits, Process, Program};
 use crate::stage;
 
@@ -26,6 +27,8 @@ pub struct Peers<'a> {
     pub folder: PathBuf,
     /// What builds them.
     pub tools: &'a Toolchain,
+    /// Where that is done: it may need the network.
+    pub outside: &'a Outside,
     /// Called before a peer is built, which takes a while.
     pub building: &'a (dyn Fn() + Sync),
     /// Those that are known already.
@@ -67,7 +70,8 @@ impl Peers<'_> {
             return Ok(PathBuf::from(path));
         }
         (self.building)();
-        let path = compile::build_peer(self.tools, &self.sources.join(name), &self.folder)?;
+        let (tools, package, target) = (self.tools.clone(), self.sources.join(name), self.folder.clone());
+        let path = self.outside.run(move || compile::build_peer(&tools, &package, &target))?;
         stage::remember(&note, &format!("{hash}\n{}", path.display())).map_err(|error| error.to_string())?;
         Ok(path)
     }

@@ -81,6 +81,32 @@ pub fn cpu_time(pid: u32) -> Option<Duration> {
     imp::cpu_time(pid)
 }
 
+/// The numbers of a process's children. None where the system doesn't tell.
+pub fn children(pid: u32) -> Vec<u32> {
+    imp::children(pid)
+}
+
+/// The bytes of memory that process `pid` and all below it have touched and still hold; 0 where the system doesn't
+/// tell.
+pub fn memory_of_tree(pid: u32) -> u64 {
+    imp::memory(pid) + imp::children(pid).into_iter().map(memory_of_tree).sum::<u64>()
+}
+
+/// Whether process `pid` computes, or would if the processor were free; `false` where the system doesn't tell.
+pub fn wants_processor(pid: u32) -> bool {
+    imp::wants_processor(pid)
+}
+
+/// Makes us the parent of whatever our children leave behind.
+pub fn adopt_orphans() -> io::Result<()> {
+    imp::adopt_orphans()
+}
+
+/// Kills a child of ours that nobody waits for, and collects it if it is gone already.
+pub fn end_child(pid: u32) {
+    imp::end_child(pid);
+}
+
 /// The signal that ended a process, with its name.
 pub fn signal(status: ExitStatus) -> Option<(i32, String)> {
     imp::signal(status)
@@ -110,6 +136,7 @@ mod imp {
     use nix::sys::stat::{Mode, SFlag, fstatat};
     use nix::sys::statvfs::statvfs;
     use nix::sys::termios::{LocalFlags, SetArg, Termios, tcgetattr, tcsetattr};
+    use nix::sys::wait::{WaitPidFlag, waitpid};
     use nix::unistd::Pid;
 
     use super::*;
@@ -168,6 +195,68 @@ mod imp {
     #[cfg(not(target_os = "linux"))]
     pub(super) fn cpu_time(_: u32) -> Option<Duration> {
         None
+    }
+
+    /// Each thread has a list of those that it started. See
+    /// [proc_tid_children(5)](https://man7.org/linux/man-pages/man5/proc_tid_children.5.html).
+    #[cfg(target_os = "linux")]
+    pub(super) fn children(pid: u32) -> Vec<u32> {
+        let Ok(threads) = std::fs::read_dir(format!("/proc/{pid}/task")) else { return vec![] };
+        let lists = threads
+            .flatten()
+            .filter_map(|thread| std::fs::read_to_string(thread.path().join("children")).ok());
+        lists
+            .flat_map(|list| list.split(' ').filter_map(|number| number.parse().ok()).collect::<Vec<u32>>())
+            .collect()
+    }
+
+    /// The letter behind the name, which is in brackets, is `R` for a thread that runs or waits for a processor.
+    #[cfg(target_os = "linux")]
+    pub(super) fn wants_processor(pid: u32) -> bool {
+        let Ok(threads) = std::fs::read_dir(format!("/proc/{pid}/task")) else { return false };
+        let mut stats =
+            threads.flatten().filter_map(|thread| std::fs::read_to_string(thread.path().join("stat")).ok());
+        stats.any(|stat| stat.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with('R')))
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    pub(super) fn wants_processor(_: u32) -> bool {
+        false
+    }
+
+    #[cfg(target_os = "linux")]
+    pub(super) fn memory(pid: u32) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+        let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kilobytes = resident.and_then(|text| text.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+        kilobytes.unwrap_or(0) << 10
+    }
+
+    #[cfg(target_os = "linux")]
+    pub(super) fn adopt_orphans() -> io::Result<()> {
+        Ok(nix::sys::prctl::set_child_subreaper(true)?)
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    pub(super) fn children(_: u32) -> Vec<u32> {
+        vec![]
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    pub(super) fn memory(_: u32) -> u64 {
+        0
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    pub(super) fn adopt_orphans() -> io::Result<()> {
+        Ok(())
+    }
+
+    pub(super) fn end_child(pid: u32) {
+        if let Ok(pid) = i32::try_from(pid) {
+            let _ = kill(Pid::from_raw(pid), Signal::SIGKILL);
+            let _ = waitpid(Pid::from_raw(pid), Some(WaitPidFlag::WNOHANG));
+        }
     }
 
     pub(super) fn signal(status: ExitStatus) -> Option<(i32, String)> {
@@ -257,6 +346,24 @@ mod imp {
     pub(super) fn cpu_time(_: u32) -> Option<Duration> {
         None
     }
+
+    pub(super) fn children(_: u32) -> Vec<u32> {
+        vec![]
+    }
+
+    pub(super) fn wants_processor(_: u32) -> bool {
+        false
+    }
+
+    pub(super) fn memory(_: u32) -> u64 {
+        0
+    }
+
+    pub(super) fn adopt_orphans() -> io::Result<()> {
+        Ok(())
+    }
+
+    pub(super) fn end_child(_: u32) {}
 
     pub(super) fn signal(_: ExitStatus) -> Option<(i32, String)> {
         None

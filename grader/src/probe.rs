@@ -9,13 +9,20 @@ use std::time::Duration;
 
 use ::probe::{Answer, Call, MAX_LINE_BYTES, Question, Reply, end_of_print};
 
-use crate::process::{Exit, Heard, Limit, Limits, Process, Program};
+use confine::{Network, Orders};
+
+use crate::confinement::{Confinement, next_uid};
+use crate::process::{Exit, Heard, Limit, Limits, Process, unguessable};
 
 /// The time that a question which only computes may take.
 pub const TO_COMPUTE: Limits = Limits { wall: Duration::from_secs(5), cpu: Some(Duration::from_secs(1)) };
 
 /// The most bytes of print that are shown.
 const MAX_PRINTED_BYTES: usize = 4 << 10;
+
+/// The processor time of a probe's whole life, in seconds. [`Limits::cpu`] bounds each question long before; this is for
+/// a probe whose judge was killed.
+const LIFE_CPU_SECONDS: u64 = 300;
 
 /// How to start a probe.
 #[derive(Clone, Debug)]
@@ -24,12 +31,15 @@ pub struct Launch {
     pub program: PathBuf,
     /// An empty folder to run in.
     pub folder: PathBuf,
+    /// How it is confined.
+    pub confinement: Confinement,
 }
 
 /// A running probe.
 #[derive(Debug)]
 pub struct Probe {
     process: Process,
+    time_percent: u32,
 }
 
 /// What came of a question.
@@ -59,13 +69,16 @@ pub enum Ending {
 }
 
 impl Launch {
-    /// Starts a probe.
-    pub fn start(&self) -> io::Result<Probe> {
+    /// Starts a probe. It may reach `port` on loopback, if there is one, and else nobody.
+    pub fn start(&self, port: Option<u16>) -> io::Result<Probe> {
+        let network = port.map_or(Network::None, |port| Network::Ports(vec![port]));
+        let mut orders = Orders::to_run(self.confinement.tier, &self.program, network);
         // Nothing of our environment reaches learner code; a backtrace would only hide the message.
-        let env = vec![(String::from("RUST_BACKTRACE"), String::from("0"))];
-        let program =
-            Program { path: &self.program, args: vec![], folder: &self.folder, env, inherit_env: false };
-        Ok(Probe { process: Process::start(&program)? })
+        orders.environment = vec![(String::from("RUST_BACKTRACE"), String::from("0"))];
+        orders.limits.cpu_seconds = LIFE_CPU_SECONDS;
+        orders.uid = Some(next_uid());
+        let process = Process::launch(&self.confinement, orders, &self.folder)?;
+        Ok(Probe { process, time_percent: self.confinement.time_percent })
     }
 
     /// The folder of the programs, for messages.
@@ -75,26 +88,32 @@ impl Launch {
 }
 
 impl Probe {
-    /// Asks one question and waits for its answers. After an [`Ending`] the probe is of no more use.
-    pub fn ask(&mut self, calls: Vec<Call>, limits: Limits) -> Response {
-        let id = fresh_id();
+    /// Asks one question and waits for its answers. After an [`Ending`] the probe is of no more use. Where it could not
+    /// be started as it should, that is the error.
+    pub fn ask(&mut self, calls: Vec<Call>, limits: Limits) -> io::Result<Response> {
+        let limits = limits.percent(self.time_percent);
+        let id = unguessable();
         let mut line =
             serde_json::to_vec(&Question { id: id.clone(), calls }).expect("questions are plain data");
         line.push(b'\n');
         if self.process.unasked().is_some() {
-            return self.end(Ending::SpokeOutOfTurn);
+            return Ok(self.end(Ending::SpokeOutOfTurn));
         }
         self.process.send(line);
-        match self.process.wait(limits) {
+        Ok(match self.process.wait(limits) {
             Heard::Line(line) => self.read(&id, &line, limits),
             Heard::Exit(exit) => self.exited(exit),
+            Heard::Refused(reason) => return Err(io::Error::other(reason)),
             Heard::Killed(limit) => self.end(match limit {
                 Limit::Wall => Ending::TookTooLong(limits.wall),
                 Limit::Cpu => Ending::UsedUpCpu(limits.cpu.unwrap_or_default()),
                 Limit::Line => Ending::OverLimit("its answer is longer than 1 MiB"),
                 Limit::Output => Ending::OverLimit("it printed more than 8 MiB"),
+                Limit::Memory => {
+                    Ending::OverLimit("it used more memory than 640 MiB, what it shares included")
+                }
             }),
-        }
+        })
     }
 
     /// The time that the probe has used so far.
@@ -138,12 +157,6 @@ impl Probe {
 /// The number of bytes that a call takes in a question, nearly.
 pub fn size(call: &Call) -> usize {
     serde_json::to_vec(call).map_or(MAX_LINE_BYTES, |text| text.len() + 1)
-}
-
-fn fresh_id() -> String {
-    let mut bits = [0; 16];
-    getrandom::fill(&mut bits).expect("the system has random bits");
-    given::hex::encode(&bits)
 }
 
 fn shorten(mut printed: Vec<u8>) -> Vec<u8> {

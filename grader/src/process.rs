@@ -4,17 +4,22 @@
 //! runs. It never waits for the end of a pipe, because any heir of the program may hold the other end open for
 //! ever: it waits for a line, for the program's exit, or for a deadline.
 
+use std::cell::OnceCell;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use confine::{Orders, REFUSED};
+
+use crate::confinement::{Confinement, Tier};
 use crate::platform;
 
-/// A program to start. Its environment is empty but for `env`.
+/// A program of ours to start. Its environment is empty but for `env`.
 #[derive(Debug)]
 pub struct Program<'a> {
     /// The program's file.
@@ -32,10 +37,19 @@ pub struct Program<'a> {
 /// What a program may use until the next [`Process::wait`] is over.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Time on the clock.
+    /// Time on the clock. Where `cpu` is bounded too, a program that wants the processor and doesn't get it is given up to
+    /// six times as much.
     pub wall: Duration,
     /// Time on the processor, where the system tells; elsewhere only `wall` counts.
     pub cpu: Option<Duration>,
+}
+
+impl Limits {
+    /// So many hundredths of these.
+    pub(crate) fn percent(self, percent: u32) -> Limits {
+        let of = |time: Duration| time * percent / 100;
+        Limits { wall: of(self.wall), cpu: self.cpu.map(of) }
+    }
 }
 
 /// What was heard first.
@@ -47,6 +61,8 @@ pub enum Heard {
     Exit(Exit),
     /// It was killed, with all its group, because a limit was reached.
     Killed(Limit),
+    /// It was never started: this is why the launcher could not do as it was told. Our fault.
+    Refused(String),
 }
 
 /// How a program ended by itself.
@@ -69,6 +85,8 @@ pub enum Limit {
     Line,
     /// [`MAX_OUTPUT_BYTES`].
     Output,
+    /// The memory that it and its children touched. See [`Process::launch`].
+    Memory,
 }
 
 /// A line of standard output has at most so many bytes: 1 MiB.
@@ -79,6 +97,10 @@ pub const MAX_OUTPUT_BYTES: usize = 8 << 20;
 const KEPT_BYTES: usize = 64 << 10;
 /// How often we look whether the program has ended or used up its time.
 const TICK: Duration = Duration::from_millis(20);
+/// How often we look how much memory is in use.
+const MEMORY_TICK: Duration = Duration::from_millis(50);
+/// So many times its time on the clock more has a program that computes and does not get the processor.
+const HUNGER: u32 = 5;
 /// How long we listen to the pipes of a program that has ended.
 const GRACE: Duration = Duration::from_millis(100);
 
@@ -92,6 +114,21 @@ pub struct Process {
     printed_bytes: usize,
     over: Option<Exit>,
     started: Instant,
+    launched: Option<Launched>,
+}
+
+/// What is known of a program that a launcher starts.
+#[derive(Debug)]
+struct Launched {
+    tier: Tier,
+    /// What the launcher says when it refuses, and the program can't know.
+    mark: String,
+    /// The program's number, once it is there.
+    number: OnceCell<u32>,
+    /// The most that may be touched of memory.
+    most_bytes: u64,
+    /// When we last looked how much it was.
+    looked: Instant,
 }
 
 #[derive(Debug)]
@@ -113,12 +150,14 @@ pub fn kill_all() {
     for group in groups.iter() {
         platform::kill_group(*group);
     }
-    std::mem::forget(groups);
     let front = IN_FRONT.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(child) = front.as_ref() {
         stop(child);
     }
-    std::mem::forget(front);
+    if ADOPTS.load(Ordering::Relaxed) {
+        end_strangers(&groups, None);
+    }
+    std::mem::forget((groups, front));
 }
 
 /// Times something, for bounds that the caller checks itself. Never for a verdict.
@@ -203,6 +242,7 @@ pub fn listen_to(program: &Program<'_>) -> io::Result<(Exit, String)> {
                 return Ok((exit, said));
             }
             Heard::Killed(limit) => return Err(io::Error::other(format!("stopped: {limit:?}"))),
+            Heard::Refused(reason) => return Err(io::Error::other(reason)),
         }
     }
 }
@@ -215,9 +255,32 @@ fn exit(status: ExitStatus) -> Exit {
 }
 
 impl Process {
-    /// Starts a program in a process group of its own.
+    /// Starts a program of ours in a process group of its own.
     pub fn start(program: &Program<'_>) -> io::Result<Process> {
-        let mut command = command(program);
+        Process::spawn(command(program), None)
+    }
+
+    /// Has a launcher start a program that nobody trusts, in `folder`. It dies with the *thread* that calls this.
+    ///
+    /// Beside the limits of its orders it is bounded by the memory that it and its children have touched, shared or
+    /// not: a quarter more than [`confine::Limits::data_bytes`].
+    pub fn launch(confinement: &Confinement, orders: Orders, folder: &Path) -> io::Result<Process> {
+        let orders = confinement.complete(orders);
+        let mark = unguessable();
+        #[expect(clippy::disallowed_methods, reason = "this room starts programs")]
+        let mut command = Command::new(&confinement.launcher);
+        command.env_clear().args(orders.command_line(&mark)?).current_dir(folder);
+        let launched = Launched {
+            tier: confinement.tier,
+            mark,
+            number: OnceCell::new(),
+            most_bytes: orders.limits.data_bytes / 4 * 5,
+            looked: now(),
+        };
+        Process::spawn(command, Some(launched))
+    }
+
+    fn spawn(mut command: Command, launched: Option<Launched>) -> io::Result<Process> {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut groups = GROUPS.lock().unwrap_or_else(PoisonError::into_inner);
         let mut child = platform::in_own_group(&mut command).spawn()?;
@@ -239,6 +302,7 @@ impl Process {
             printed_bytes: 0,
             over: None,
             started: now(),
+            launched,
         })
     }
 
@@ -258,9 +322,12 @@ impl Process {
     /// Waits for the next line, the end, or a limit, whichever comes first.
     pub fn wait(&mut self, limits: Limits) -> Heard {
         let deadline = now() + limits.wall;
+        // What still computes has only been kept waiting, by a busy machine: its processor time says when it is enough.
+        let patience = deadline + limits.wall * HUNGER;
         let cpu_deadline = limits.cpu.and_then(|cpu| Some(self.cpu_time()? + cpu));
         loop {
-            match self.output.recv_timeout(TICK.min(deadline.saturating_duration_since(now()))) {
+            let next = if now() < deadline { deadline } else { patience };
+            match self.output.recv_timeout(TICK.min(next.saturating_duration_since(now()))) {
                 Ok(Piece::Line(line)) => return Heard::Line(line),
                 Ok(Piece::LongLine) => return self.stop(Limit::Line),
                 Ok(Piece::Print(bytes)) => {
@@ -278,13 +345,16 @@ impl Process {
                     }
                 }
             }
-            if now() >= deadline {
+            if now() >= deadline && !(limits.cpu.is_some() && now() < patience && self.wants_processor()) {
                 return self.stop(Limit::Wall);
             }
             if let (Some(used), Some(most)) = (self.cpu_time(), cpu_deadline)
                 && used > most
             {
                 return self.stop(Limit::Cpu);
+            }
+            if self.has_too_much_memory() {
+                return self.stop(Limit::Memory);
             }
         }
     }
@@ -319,8 +389,34 @@ impl Process {
         self.cpu_time().unwrap_or_else(|| now().duration_since(self.started))
     }
 
+    /// `None` where the system doesn't tell. A program that is not there yet has used none.
     fn cpu_time(&self) -> Option<Duration> {
-        platform::cpu_time(self.child.id())
+        match self.number() {
+            Some(number) => platform::cpu_time(number),
+            None => Some(Duration::ZERO),
+        }
+    }
+
+    fn wants_processor(&self) -> bool {
+        self.number().is_some_and(platform::wants_processor)
+    }
+
+    /// The number of the program itself, once it is there.
+    fn number(&self) -> Option<u32> {
+        let Some(Launched { tier, number, .. }) = &self.launched else { return Some(self.child.id()) };
+        number.get().copied().or_else(|| {
+            let found = confine::program_of(*tier, self.child.id())?;
+            Some(*number.get_or_init(|| found))
+        })
+    }
+
+    fn has_too_much_memory(&mut self) -> bool {
+        let Some(launched) = &mut self.launched else { return false };
+        if now().duration_since(launched.looked) < MEMORY_TICK {
+            return false;
+        }
+        launched.looked = now();
+        platform::memory_of_tree(self.child.id()) > launched.most_bytes
     }
 
     /// The next line if it is there already: something said without being asked.
@@ -387,7 +483,16 @@ impl Process {
             }
         }
         platform::kill_group(self.child.id());
-        Heard::Exit(exit)
+        sweep();
+        match self.refusal(&exit) {
+            Some(reason) => Heard::Refused(reason),
+            None => Heard::Exit(exit),
+        }
+    }
+
+    fn refusal(&self, exit: &Exit) -> Option<String> {
+        let Launched { mark, .. } = self.launched.as_ref().filter(|_| *exit == Exit::Code(REFUSED))?;
+        confine::refusal(mark, &String::from_utf8_lossy(&self.printed))
     }
 
     fn exit(&mut self) -> Option<Exit> {
@@ -408,6 +513,7 @@ impl Process {
         platform::kill_group(self.child.id());
         let _ = self.child.kill();
         let _ = self.child.wait();
+        sweep();
     }
 }
 
@@ -420,6 +526,53 @@ impl Drop for Process {
         let mut groups = GROUPS.lock().unwrap_or_else(PoisonError::into_inner);
         groups.retain(|group| *group != self.child.id());
     }
+}
+
+/// Whether children that we did not start are ours to end.
+static ADOPTS: AtomicBool = AtomicBool::new(false);
+/// How long what was left behind may take to be gone.
+const TO_BE_GONE: Duration = Duration::from_secs(1);
+
+/// From now on what a program leaves behind becomes our child, wherever its group and its session are, and is ended
+/// with it. Only for a process whose children are all started by this room. Linux; elsewhere nothing happens.
+pub fn adopt_orphans() -> io::Result<()> {
+    platform::adopt_orphans()?;
+    ADOPTS.store(true, Ordering::Relaxed);
+    Ok(())
+}
+
+fn sweep() {
+    if !ADOPTS.load(Ordering::Relaxed) {
+        return;
+    }
+    // Both are held, so that none that is being started is taken for a stranger.
+    let groups = GROUPS.lock().unwrap_or_else(PoisonError::into_inner);
+    let front = IN_FRONT.lock().unwrap_or_else(PoisonError::into_inner);
+    let front = front.as_ref().map(|child| child.lock().unwrap_or_else(PoisonError::into_inner).id());
+    end_strangers(&groups, front);
+}
+
+/// Ends children that we did not start, and those that become ours by it.
+fn end_strangers(groups: &[u32], front: Option<u32>) {
+    let deadline = now() + TO_BE_GONE;
+    loop {
+        let mut strangers = platform::children(std::process::id());
+        strangers.retain(|child| !groups.contains(child) && front != Some(*child));
+        if strangers.is_empty() || now() > deadline {
+            return;
+        }
+        for stranger in strangers {
+            platform::end_child(stranger);
+        }
+        thread::yield_now();
+    }
+}
+
+/// 128 random bits as text: what a program that was not told can't say.
+pub(crate) fn unguessable() -> String {
+    let mut bits = [0; 16];
+    getrandom::fill(&mut bits).expect("the system has random bits");
+    given::hex::encode(&bits)
 }
 
 fn command(program: &Program<'_>) -> Command {

@@ -65,9 +65,9 @@ pub enum Layers {
 /// How learner code was confined.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sandbox {
-    /// The tier.
+    /// The tier in force: `strict`, `landlock` or `basic`.
     pub tier: String,
-    /// What a stricter tier would add.
+    /// What is not enforced, a sentence each: what was expected and what the machine said.
     pub missing: Vec<String>,
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use ::probe::Answer;
 
+use crate::peer::Peer;
 use crate::probe::{Ending, Launch, Probe, Response};
 use crate::process::Limits;
 use crate::script::Script;
@@ -18,6 +19,8 @@ pub struct Seat {
     launch: Launch,
     probe: Option<Probe>,
     deaths: u32,
+    /// Where the other end of this exercise's conversations listens.
+    port: Option<u16>,
 }
 
 /// What came of a script.
@@ -32,7 +35,7 @@ pub struct Told {
 impl Seat {
     /// A place for probes that are started this way. The first starts with the first question.
     pub fn new(launch: Launch) -> Seat {
-        Seat { launch, probe: None, deaths: 0 }
+        Seat { launch, probe: None, deaths: 0, port: None }
     }
 
     /// Makes room for the next exercise: what the one before did to its process, or how often it died, is not this
@@ -61,14 +64,28 @@ impl Seat {
         let calls = script.of(exercise);
         let probe = match &mut self.probe {
             Some(probe) => probe,
-            empty => empty.insert(self.launch.start()?),
+            empty => empty.insert(self.launch.start(self.port)?),
         };
-        let Response { answers, printed } = probe.ask(calls, limits);
+        let Response { answers, printed } = probe.ask(calls, limits)?;
         if answers.is_err() {
             self.probe = None;
             self.deaths += 1;
         }
         Ok(Told { answers, printed: crate::sanitise::print(&printed) })
+    }
+
+    /// The other end of a conversation, which the probe may reach. All of an exercise's listen on the same port, one
+    /// after the other, because a probe that runs can't be granted another; the first to have it gets a fresh probe.
+    pub fn peer(&mut self) -> io::Result<Peer> {
+        if let Some(port) = self.port
+            && let Ok(peer) = Peer::listen(port)
+        {
+            return Ok(peer);
+        }
+        let peer = Peer::listen(0)?;
+        self.port = Some(peer.port());
+        self.clear();
+        Ok(peer)
     }
 
     /// The time that the present probe has used so far; none is used before the first question.

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::catalogue::{Chapter, Course};
+use crate::confinement::Tier;
 use crate::error::Error;
 use crate::submission::{Handed, owner};
 
@@ -20,6 +21,8 @@ use crate::submission::{Handed, owner};
 pub struct Slot {
     /// The folder.
     pub path: PathBuf,
+    /// Whether what is built here is confined: what was built otherwise is built again.
+    confined: bool,
     _lock: File,
 }
 
@@ -85,8 +88,9 @@ pub fn own_path(staged: &str) -> String {
 }
 
 impl Slot {
-    /// Opens the slot at `path`, and waits for whoever has it. `waiting` is called once if that takes time.
-    pub fn open(path: &Path, waiting: impl FnOnce()) -> Result<Slot, Error> {
+    /// Opens the slot at `path`, to build in under this tier, and waits for whoever has it. `waiting` is called once if
+    /// that takes time.
+    pub fn open(path: &Path, tier: Tier, waiting: impl FnOnce()) -> Result<Slot, Error> {
         fs::create_dir_all(path).map_err(Error::io("make the grader's own folder", path))?;
         let lock_path = path.join("lock");
         let lock = File::options().create(true).truncate(false).write(true).open(&lock_path);
@@ -99,7 +103,7 @@ impl Slot {
             }
             Err(TryLockError::Error(error)) => return Err(Error::io("take the lock", &lock_path)(error)),
         }
-        Ok(Slot { path: path.to_owned(), _lock: lock })
+        Ok(Slot { path: path.to_owned(), confined: tier > Tier::Basic, _lock: lock })
     }
 
     /// The staged workspace.
@@ -122,6 +126,11 @@ impl Slot {
         self.path.join("vendor")
     }
 
+    /// Where the compiler and the linker put what they need for a moment.
+    pub fn temporary(&self) -> PathBuf {
+        self.path.join("tmp")
+    }
+
     /// An empty folder that probes run in.
     pub fn run(&self) -> PathBuf {
         self.path.join("run")
@@ -130,7 +139,7 @@ impl Slot {
     /// Lays out all that is ours, and the stubs of chapters that are not there yet. Gives a hash of what the
     /// dependencies are built from.
     pub fn lay_out(&self, course: &Course) -> Result<String, Error> {
-        for folder in [self.target(), self.home(), self.run(), self.vendor()] {
+        for folder in [self.target(), self.home(), self.run(), self.vendor(), self.temporary()] {
             fs::create_dir_all(&folder).map_err(Error::io("make", &folder))?;
         }
         let stage = self.stage();
@@ -156,7 +165,9 @@ impl Slot {
             }
             replace(&stage.join(to), &files)?;
         }
-        write(&stage.join(".cargo/config.toml"), CONFIG.as_bytes())?;
+        write(&self.home().join("config.toml"), CONFIG.as_bytes())?;
+        // An earlier version's, which would say where crates come from when they are fetched.
+        remove(&stage.join(".cargo"))?;
         for chapter in course.chapters {
             self.lay_out_probe(course, chapter, Copy::Own)?;
             self.lay_out_probe(course, chapter, Copy::StandIn)?;
@@ -208,7 +219,7 @@ impl Slot {
         let programs = programs(course, chapter)?;
         files.extend(programs.iter().map(|(name, text)| (format!("bin/{name}.rs"), text.clone())));
         let folder = self.stage().join(copy.folder()).join(chapter.name);
-        let mut manifest = manifest(chapter, copy, &hash(&files));
+        let mut manifest = manifest(chapter, copy, &self.hash(&files));
         if copy == Copy::Own {
             manifest.extend(programs.iter().map(|(name, _)| program_manifest(name)));
         }
@@ -219,8 +230,21 @@ impl Slot {
     fn lay_out_probe(&self, course: &Course, chapter: &Chapter, copy: Copy) -> Result<(), Error> {
         let files = sources(&course.root.join("grader/probes").join(chapter.name).join("src"))?;
         let folder = self.stage().join(copy.probes()).join(chapter.name);
-        write(&folder.join("Cargo.toml"), probe_manifest(chapter, copy, &hash(&files)).as_bytes())?;
+        write(&folder.join("Cargo.toml"), probe_manifest(chapter, copy, &self.hash(&files)).as_bytes())?;
         replace(&folder.join("src"), &files)
+    }
+
+    /// Of what is built, and how.
+    fn hash(&self, files: &[(String, Vec<u8>)]) -> String {
+        let mut hash = Sha256::new();
+        hash.update([u8::from(self.confined)]);
+        for (path, text) in files {
+            hash.update(path.len().to_be_bytes());
+            hash.update(path);
+            hash.update(text.len().to_be_bytes());
+            hash.update(text);
+        }
+        given::hex::encode(&hash.finalize())
     }
 
     /// A chapter that was renamed or removed must not stay a member.
@@ -243,12 +267,13 @@ impl Slot {
     }
 }
 
-/// The staged workspace's cargo configuration: crates come from the slot, never from the network.
+/// The configuration in the slot's cargo home: crates come from the slot, never from the network. A path in it counts
+/// from the folder that the home lies in.
 const CONFIG: &str = "[source.crates-io]
 replace-with = \"vendored\"
 
 [source.vendored]
-directory = \"../vendor\"
+directory = \"vendor\"
 
 [net]
 offline = true
@@ -351,17 +376,6 @@ fn dependency(chapter: &str, copy: Copy) -> String {
         copy.folder(),
         copy.package(chapter)
     )
-}
-
-fn hash(files: &[(String, Vec<u8>)]) -> String {
-    let mut hash = Sha256::new();
-    for (path, text) in files {
-        hash.update(path.len().to_be_bytes());
-        hash.update(path);
-        hash.update(text.len().to_be_bytes());
-        hash.update(text);
-    }
-    given::hex::encode(&hash.finalize())
 }
 
 /// The sources below one of our own folders, by path with `/`, in order; programs in `bin` excepted.

@@ -707,7 +707,7 @@ impl<'t, 'a> Talk<'t, 'a> {
     /// The other end of a conversation over loopback.
     pub fn peer(&mut self) -> Result<Peer, Trouble> {
         self.has_peer = true;
-        Peer::listen().map_err(|error| Trouble::broken(format!("listen on loopback: {error}")))
+        self.trial.seat.peer().map_err(|error| Trouble::broken(format!("listen on loopback: {error}")))
     }
 
     /// A peer that we did not write, running on loopback. Where it can't be built, the check is skipped.

@@ -318,11 +318,13 @@ fn ctrl_c_ends_every_child() {
     panic!("{} are left", running(&probe));
 }
 
-/// How many processes run this program.
+/// How many processes run this program. In mounts of its own it has another path, and is the same file.
 #[cfg(target_os = "linux")]
 fn running(program: &Path) -> usize {
+    use std::os::unix::fs::MetadataExt;
+
+    let file = |path: &Path| fs::metadata(path).map(|data| (data.dev(), data.ino())).ok();
+    let Some(wanted) = file(program) else { return 0 };
     let processes = fs::read_dir("/proc").expect("Linux has it").flatten();
-    processes
-        .filter(|process| fs::read_link(process.path().join("exe")).is_ok_and(|exe| exe == program))
-        .count()
+    processes.filter(|process| file(&process.path().join("exe")) == Some(wanted)).count()
 }

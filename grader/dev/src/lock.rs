@@ -6,6 +6,7 @@ use std::io;
 use std::path::Path;
 
 use grader::catalogue::Course;
+use grader::confinement::Tier;
 use grader::stage::Slot;
 use toml::{Table, Value};
 
@@ -15,11 +16,10 @@ pub fn make(course: &Course, slot: &Path) -> io::Result<String> {
     let staged = course.root.join("grader/stage/Cargo.lock");
     let root = fs::read_to_string(course.root.join("Cargo.lock"))?;
     crate::submissions::write(&staged, &root)?;
-    let slot = Slot::open(slot, || {}).map_err(io::Error::other)?;
+    // Nothing is built: of the slot, only its staged workspace is of use.
+    let slot = Slot::open(slot, Tier::Basic, || {}).map_err(io::Error::other)?;
     slot.lay_out(course).map_err(io::Error::other)?;
-    // Crates come from where the course's own come from, not from the slot.
     let stage = slot.stage();
-    crate::submissions::write(&stage.join(".cargo/config.toml"), "")?;
     resolve(&stage)?;
     let lock = fs::read_to_string(stage.join("Cargo.lock"))?;
     crate::submissions::write(&staged, &lock)?;

@@ -11,6 +11,7 @@ use dev::stubs::{self, Tree};
 use dev::workshop::{slot, workshop};
 use dev::{lock, tidy, vectors};
 use grader::catalogue::{Course, Target};
+use grader::grade::Workshop;
 
 /// The tools of the course's authors.
 #[derive(Parser)]
@@ -58,6 +59,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    grader::confinement::launch_if_told();
     let course = grader::checks::course();
     let done = match Cli::parse().command {
         Command::New { target, chapter } => make(&course, &target, chapter),
@@ -75,6 +77,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The author's workshop, in which this program is the launcher.
+fn workshop_here(course: &Course) -> Result<Workshop, String> {
+    let launcher = std::env::current_exe().map_err(|error| format!("find this program: {error}"))?;
+    Ok(workshop(slot(course), launcher))
 }
 
 fn make(course: &Course, target: &str, with_chapter: bool) -> Result<bool, String> {
@@ -115,7 +123,7 @@ fn plant(course: &Course, target: Option<&str>, cards: bool) -> Result<bool, Str
         Some(text) => course.target(text).map_err(|unknown| format!("there is no `{}`", unknown.asked))?,
         None => Target::default(),
     };
-    let workshop = workshop(slot(course));
+    let workshop = workshop_here(course)?;
     let trials = faults::trials(course, target).map_err(|trouble| trouble.to_string())?;
     let count = trials.len();
     let mut escaped = 0;
@@ -160,7 +168,7 @@ fn make_vectors(course: &Course, check: bool) -> Result<bool, String> {
 fn check(course: &Course) -> Result<bool, String> {
     let mut found = tidy::look(course);
     found.extend(tidy::look_at_exercises(course));
-    found.extend(tidy::grade_both(course, &workshop(slot(course))));
+    found.extend(tidy::grade_both(course, &workshop_here(course)?));
     for untidy in &found {
         println!("{untidy}");
     }

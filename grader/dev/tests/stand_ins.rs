@@ -6,7 +6,7 @@
 #[expect(dead_code, reason = "each test uses some of it")]
 mod support;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use dev::submissions::{copy, write};
 use dev::workshop::{grade_folder, workshop};
@@ -135,7 +135,7 @@ impl Scratch {
         let course = Course { root: root.to_owned(), chapters: CHAPTERS };
         let slot = Path::new(env!("CARGO_TARGET_TMPDIR")).join("toy-slot");
         dev::lock::make(&course, &slot).expect("a lockfile can be made");
-        Scratch { workshop: workshop(slot), course, folder }
+        Scratch { workshop: workshop(slot, PathBuf::from(env!("CARGO_BIN_EXE_dev"))), course, folder }
     }
 
     /// Grades a submission with these texts.

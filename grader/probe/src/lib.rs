@@ -93,8 +93,7 @@ pub fn end_of_print(id: &str) -> String {
 ///
 /// `register` names the calls that can be asked for, once, at the start.
 pub fn serve(register: fn(&mut Table)) {
-    let streams = platform::private_streams().and_then(|streams| platform::limit().map(|()| streams));
-    let (questions, replies) = match streams {
+    let (questions, replies) = match platform::private_streams() {
         Ok(streams) => streams,
         Err(error) => fail(&format!("set up the probe: {error}")),
     };

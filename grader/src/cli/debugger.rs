@@ -3,6 +3,7 @@
 use std::fs;
 
 use grader::catalogue::{Course, Target};
+use grader::confinement::Confinement;
 use grader::error::Error;
 use grader::grade::build_for_debugger;
 use grader::report::Report;
@@ -11,7 +12,12 @@ use super::progress::Progress;
 use super::{Color, Failure, print, workshop};
 
 /// Builds the probe that a debugger can follow, records the question, and prints the command.
-pub(crate) fn prepare(course: &Course, target: Target<'_>, report: &Report) -> Result<(), Failure> {
+pub(crate) fn prepare(
+    course: &Course,
+    confinement: &Confinement,
+    target: Target<'_>,
+    report: &Report,
+) -> Result<(), Failure> {
     let failed = report.asked_checks(target).find(|(.., check)| check.status.is_failure());
     let Some((chapter, exercise, check)) = failed else { return Ok(()) };
     if check.calls.is_empty() {
@@ -21,7 +27,7 @@ pub(crate) fn prepare(course: &Course, target: Target<'_>, report: &Report) -> R
         );
     }
     let chapter = course.chapter(chapter).expect("reports are of the course");
-    let workshop = workshop(course);
+    let workshop = workshop(course, confinement.clone());
     let progress = Progress::new(false);
     let built = build_for_debugger(course, &workshop, chapter, &|event| progress.show(&event));
     progress.clear();

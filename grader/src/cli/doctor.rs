@@ -5,10 +5,11 @@ use std::net::TcpListener;
 use std::path::Path;
 
 use grader::catalogue::Course;
+use grader::confinement::{Confinement, Tier, advice};
 use grader::process::{Exit, Program, listen_to};
 use grader::submission::Submission;
 
-use super::{Color, Failure, Options, print, progress, skip, submission, variable, workshop};
+use super::{Color, Failure, Options, print, progress, skip, slot, submission, tools, variable};
 
 /// What is said of one thing.
 enum Said {
@@ -25,13 +26,14 @@ use Said::{Good, Missing, Odd};
 const NEEDED_BYTES: u64 = 600 << 20;
 
 /// Looks at everything, and says how each is.
-pub(crate) fn doctor(course: &Course) -> Result<u8, Failure> {
+pub(crate) fn doctor(course: &Course, confinement: &Confinement) -> Result<u8, Failure> {
     let all = [
         compiler(course),
         linker(course),
         room(course),
         crates(course),
         loopback(),
+        sandbox(confinement),
         exercises(course),
         put_aside(course)?,
         history(course),
@@ -71,8 +73,7 @@ fn compiler(course: &Course) -> Said {
     let pinned = std::fs::read_to_string(course.root.join("rust-toolchain.toml")).unwrap_or_default();
     let pinned = pinned.lines().find_map(|line| line.strip_prefix("channel = ")).unwrap_or("?");
     let pinned = pinned.trim_matches('"');
-    let tools = workshop(course).tools;
-    match ask(course, &tools.cargo, &["--version"]) {
+    match ask(course, &tools().cargo, &["--version"]) {
         Ok(version) if version.contains(pinned) => {
             Good(format!("the compiler is the pinned one, Rust {pinned}"))
         }
@@ -89,7 +90,7 @@ fn compiler(course: &Course) -> Said {
 
 /// A linker is what a machine without build tools lacks.
 fn linker(course: &Course) -> Said {
-    let slot = workshop(course).slot;
+    let slot = slot(course);
     let (source, program) = (slot.join("doctor.rs"), slot.join("doctor-program"));
     #[expect(clippy::disallowed_methods, reason = "a file of the doctor's own, in the slot")]
     let written = std::fs::create_dir_all(&slot).and_then(|()| std::fs::write(&source, "fn main() {}\n"));
@@ -99,7 +100,7 @@ fn linker(course: &Course) -> Said {
             String::from("set GRADER_SLOT to a folder that you may write to"),
         );
     }
-    let rustc = workshop(course).tools.cargo.with_file_name("rustc");
+    let rustc = tools().cargo.with_file_name("rustc");
     let rustc = if rustc.exists() { rustc } else { Path::new("rustc").to_owned() };
     let (source, program) = (source.display().to_string(), program.display().to_string());
     match ask(course, &rustc, &[&source, "-o", &program]) {
@@ -114,7 +115,7 @@ fn linker(course: &Course) -> Said {
 }
 
 fn room(course: &Course) -> Said {
-    let slot = workshop(course).slot;
+    let slot = slot(course);
     match grader::platform::free_bytes(&slot) {
         Some(free) if free < NEEDED_BYTES => Missing(
             format!(
@@ -130,7 +131,7 @@ fn room(course: &Course) -> Said {
 }
 
 fn crates(course: &Course) -> Said {
-    if workshop(course).slot.join("prepared").exists() {
+    if slot(course).join("prepared").exists() {
         Good(String::from("the crates that your code is built with are there; grading needs no network"))
     } else {
         Odd(
@@ -148,6 +149,20 @@ fn loopback() -> Said {
         Err(error) => Missing(
             format!("nobody can listen on 127.0.0.1: {error}"),
             String::from("sudo ip link set lo up; or look at your firewall or container's settings"),
+        ),
+    }
+}
+
+fn sandbox(Confinement { tier, missing, .. }: &Confinement) -> Said {
+    let said = format!("your code runs in a sandbox, of the tier {tier}");
+    match missing[..] {
+        [] => Good(said),
+        _ => Odd(
+            format!(
+                "{said}; that is enough for your own code, and not for a stranger's\n    {}",
+                missing.join("\n    ")
+            ),
+            advice(if *tier == Tier::Basic { Tier::Landlock } else { Tier::Strict }).to_owned(),
         ),
     }
 }

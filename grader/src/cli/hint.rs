@@ -7,13 +7,13 @@ use grader::error::Error;
 use grader::report::text::wrapped;
 
 use super::progress::terminal_width;
-use super::{Color, Failure, exercise_target, print, workshop};
+use super::{Color, Failure, exercise_target, print, slot};
 
 /// Shows the next hint of an exercise, and remembers that it was shown.
 pub(crate) fn hint(course: &Course, target: &str, step: Option<usize>) -> Result<u8, Failure> {
     let (chapter, name) = exercise_target(course, target)?;
     let exercise = course.chapter(chapter).and_then(|chapter| chapter.exercise(name)).expect("targets exist");
-    let memory = workshop(course).slot.join("hints").join(format!("{chapter}-{name}"));
+    let memory = slot(course).join("hints").join(format!("{chapter}-{name}"));
     let last = exercise.hints.len();
     let step = match step {
         Some(step) if (1..=last).contains(&step) => step,

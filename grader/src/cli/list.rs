@@ -3,14 +3,15 @@
 use std::fmt::Write;
 
 use grader::catalogue::{Course, Target, Track};
+use grader::confinement::Confinement;
 use grader::report::text::words;
 
 use super::{Failure, Options, grade_for, print};
 
 /// Shows every exercise with its state, which is graded for that.
-pub(crate) fn list(course: &Course, options: &Options) -> Result<u8, Failure> {
+pub(crate) fn list(course: &Course, confinement: &Confinement, options: &Options) -> Result<u8, Failure> {
     let target = Target { track: options.track.map(Track::from), ..Target::default() };
-    let report = grade_for(course, target, options, None)?;
+    let report = grade_for(course, confinement, target, options, None)?;
     let mut text = String::new();
     for (chapter, graded) in course.chapters.iter().zip(&report.chapters) {
         let _ = writeln!(

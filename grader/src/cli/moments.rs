@@ -7,7 +7,7 @@ use std::fmt::Write;
 use grader::catalogue::{Course, Target};
 use grader::report::{Report, Status, UnitStatus};
 
-use super::workshop;
+use super::slot;
 
 /// Something that is explained the first time that it happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl Moment {
 
 /// What is to be said of a report to somebody to whom it was never said; remembers that it was.
 pub(crate) fn explain(course: &Course, target: Target<'_>, report: &Report) -> String {
-    let folder = workshop(course).slot.join("explained");
+    let folder = slot(course).join("explained");
     let mut text = String::new();
     for moment in moments(target, report) {
         let file = folder.join(moment.file());

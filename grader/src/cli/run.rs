@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use grader::catalogue::{Chapter, Course};
+use grader::confinement::Confinement;
 use grader::error::Error;
 use grader::grade::{Built, Request, build_program, prepare as prepare_all};
 use grader::process::{Exit, InFront};
@@ -13,13 +14,18 @@ use super::progress::Progress;
 use super::{Color, Failure, Options, print, skip, submission, workshop};
 
 /// Builds a chapter's program with the learner's code, and runs it. Its exit status is ours.
-pub(crate) fn run(course: &Course, name: &str, args: &[String]) -> Result<u8, Failure> {
+pub(crate) fn run(
+    course: &Course,
+    confinement: Confinement,
+    name: &str,
+    args: &[String],
+) -> Result<u8, Failure> {
     let chapter = find(course, name)?;
     let request =
         Request { skipped: skip::read(course)?, ..Request::new(submission(course, &Options::default())) };
     let progress = Progress::new(false);
-    let built =
-        build_program(course, &workshop(course), &request, (chapter, name), &|event| progress.show(&event));
+    let workshop = workshop(course, confinement);
+    let built = build_program(course, &workshop, &request, (chapter, name), &|event| progress.show(&event));
     progress.clear();
     let Built { path, ours } = built?;
     if !ours.is_empty() {
@@ -57,9 +63,9 @@ fn find(course: &Course, name: &str) -> Result<&'static Chapter, Failure> {
 }
 
 /// Fetches and builds what a grading needs, so that the first one is quick and needs no network.
-pub(crate) fn prepare(course: &Course, all: bool) -> Result<u8, Failure> {
+pub(crate) fn prepare(course: &Course, confinement: Confinement, all: bool) -> Result<u8, Failure> {
     let progress = Progress::new(false);
-    let workshop = workshop(course);
+    let workshop = workshop(course, confinement);
     let done = prepare_all(course, &workshop, all, &|event| progress.show(&event));
     progress.clear();
     done?;

@@ -18,7 +18,9 @@ use grader::process::{Exit, InFront};
 use grader::report::{Report, UnitStatus};
 use grader::watch::{Contents, Noticing, Saves};
 
-use super::{Failure, Options, TrackName, submission, unknown, variable, workshop};
+use clap::ValueEnum;
+
+use super::{Failure, Options, TierName, TrackName, slot, submission, unknown, variable};
 
 /// How to watch.
 #[derive(Clone, Copy)]
@@ -27,6 +29,8 @@ pub(crate) struct How {
     pub(crate) poll: bool,
     /// No keys, no colors.
     pub(crate) plain: bool,
+    /// Each grading has to be confined so much.
+    pub(crate) require_sandbox: Option<TierName>,
 }
 
 /// Something that happens while we wait.
@@ -59,6 +63,7 @@ pub(crate) fn watch(
     let plain = how.plain || is_dumb || !stdout().is_terminal() || !stdin().is_terminal();
     let target = Target { track: track.map(Track::from), ..target };
     let mut watching = Watching::new(course, target, plain)?;
+    watching.sandbox = how.require_sandbox.as_ref().map(option);
     let (sender, happenings) = mpsc::channel();
     watching.sender = Some(sender.clone());
     let _keys = (!plain).then(Keys::take);
@@ -67,6 +72,11 @@ pub(crate) fn watch(
     watching.look_where_we_are()?;
     watching.begin()?;
     watching.go_on(&happenings)
+}
+
+fn option(tier: &TierName) -> String {
+    let value = tier.to_possible_value().expect("no tier is hidden");
+    format!("--require-sandbox={}", value.get_name())
 }
 
 /// While it lives, keys are heard as they are pressed.
@@ -89,6 +99,8 @@ struct Watching<'a> {
     course: &'a Course,
     target: Target<'a>,
     plain: bool,
+    /// The option that says how much each grading must be confined, if that was asked for.
+    sandbox: Option<String>,
     program: PathBuf,
     folder: PathBuf,
     sender: Option<Sender<Happening>>,
@@ -116,6 +128,7 @@ impl<'a> Watching<'a> {
             course,
             target,
             plain,
+            sandbox: None,
             program,
             folder,
             sender: None,
@@ -148,8 +161,9 @@ impl<'a> Watching<'a> {
     /// Grades everything once, unseen, to know what is done.
     fn look_where_we_are(&mut self) -> Result<(), Failure> {
         self.line("looking where you are …");
-        let path = workshop(self.course).slot.join("watch.json");
+        let path = slot(self.course).join("watch.json");
         let args = ["report", "--format", "json", "--output", &path.display().to_string()].map(String::from);
+        let args: Vec<String> = args.into_iter().chain(self.sandbox.clone()).collect();
         let run = InFront::start(&self.program, &args, false).and_then(|run| run.wait());
         run.map_err(Error::io("start", &self.program))?;
         let text = std::fs::read_to_string(&path).map_err(Error::io("read", &path))?;
@@ -293,6 +307,9 @@ impl<'a> Watching<'a> {
     fn run(&mut self, args: &[&str], grading: bool) -> Result<(), Failure> {
         self.stop();
         let mut args: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).collect();
+        if grading {
+            args.extend(self.sandbox.clone());
+        }
         if grading && self.plain {
             args.extend(["--color", "never"].map(String::from));
         }

@@ -450,6 +450,11 @@ fn summary(text: &mut String, report: &Report, view: &View<'_>) {
     if view.options.is_empty() && view.target.check.is_none() && !view.watched {
         next(text, report, view);
     }
+    // Of an exercise, nobody wants to read it after each save.
+    if report.sandbox.tier != "strict" && view.target.exercise.is_none() {
+        let tier = &report.sandbox.tier;
+        let _ = writeln!(text, "{DIM}sandbox: {tier}; `cargo grade doctor` says what is missing{DIM:#}");
+    }
 }
 
 /// How to run what was written for real.
