@@ -29,6 +29,36 @@ pub struct Chapter {
     pub needs: &'static [&'static str],
     /// In the order in which they are written.
     pub exercises: &'static [Exercise],
+    /// What some of them may not use.
+    pub house_rules: &'static [HouseRule],
+}
+
+/// Something of the standard library that would do an exercise in the learner's place.
+#[derive(Debug)]
+pub struct HouseRule {
+    /// Who may not use it.
+    pub exercises: &'static [&'static str],
+    /// What it is.
+    pub banned: Banned,
+    /// Why not, as a sentence about the exercise.
+    pub reason: &'static str,
+}
+
+/// What a house rule is about, by its path in the standard library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Banned {
+    /// A type, and with it its associated functions and whatever is made from text by way of it.
+    Type(&'static str),
+    /// A function or a method.
+    Method(&'static str),
+}
+
+impl Banned {
+    /// The path.
+    pub fn path(self) -> &'static str {
+        let (Banned::Type(path) | Banned::Method(path)) = self;
+        path
+    }
 }
 
 /// An exercise: one file to complete.

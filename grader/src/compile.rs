@@ -11,8 +11,10 @@ use serde::Deserialize;
 
 use confine::Orders;
 
+use crate::catalogue::Chapter;
 use crate::confinement::Confinement;
 use crate::error::Error;
+use crate::house;
 use crate::process::{Exit, Heard, Limit, Limits, Process, Program, listen_to};
 use crate::sanitise;
 use crate::stage::{self, Copy, Slot, own_path};
@@ -33,6 +35,8 @@ pub struct Toolchain {
 pub struct Compiled {
     /// What is wrong, in the order in which it was found; empty if everything was built.
     pub errors: Vec<Diagnostic>,
+    /// Warnings about nothing in a learner's code.
+    pub warnings: Vec<String>,
     /// Whether everything was built.
     pub success: bool,
     /// Whether it was stopped because it took too long.
@@ -48,6 +52,8 @@ pub struct Compiled {
 pub struct Diagnostic {
     /// Where, if it is in one of a chapter's files.
     pub place: Option<Place>,
+    /// The name of the lint, or the number of the error.
+    pub lint: Option<String>,
     /// The compiler's own message, at the learner's own path.
     pub rendered: String,
 }
@@ -79,7 +85,7 @@ pub fn prepare(slot: &Slot, tools: &Toolchain, confinement: &Confinement) -> Res
     run(Process::start(&fetch))
         .map_err(|said| Error::Prepare { doing: "fetch the crates that exercises are built with", said })?;
     // Confined as a learner's build will be, so that what is missing then shows now, as our fault.
-    run(build(slot, tools, confinement, vec![String::from("--package=probe")]))
+    run(cargo(slot, tools, confinement, build([String::from("--package=probe")])))
         .map_err(|said| Error::Prepare { doing: "build the crates that exercises are built with", said })
 }
 
@@ -126,8 +132,48 @@ pub fn compile(
     goals: &[Goal],
     mut built: impl FnMut(&Goal, PathBuf),
 ) -> Result<Compiled, Error> {
-    let args = goals.iter().flat_map(Goal::args).chain([String::from("--message-format=json")]).collect();
-    let cargo = build(slot, tools, confinement, args);
+    let args = goals.iter().flat_map(Goal::args).chain([String::from(JSON)]);
+    listen(slot, tools, confinement, build(args), |target, path| {
+        let goal = goals.iter().find(|goal| goal.target() == target);
+        if let Some(goal) = goal
+            && path.starts_with(slot.target())
+        {
+            built(goal, path);
+        }
+    })
+}
+
+/// Lets clippy look at the stand-in copy of a chapter for what its house rules ban. What it says of anything else
+/// does not count.
+pub fn look_for_banned(
+    slot: &Slot,
+    tools: &Toolchain,
+    confinement: &Confinement,
+    chapter: &Chapter,
+) -> Result<Compiled, Error> {
+    let package = format!("--package={}", Copy::StandIn.package(chapter.name));
+    let mut command = vec![String::from("clippy"), String::from("--frozen"), package, String::from(JSON)];
+    command.extend(["--no-deps", "--", "-Aclippy::all"].map(String::from));
+    command.extend(house::LINTS.map(|lint| format!("-F{lint}")));
+    let compiled = listen(slot, tools, confinement, command, |_, _| {})?;
+    // A rule that names nothing bans nothing.
+    match compiled.warnings.iter().find(|warning| warning.contains("does not refer to")) {
+        Some(said) => Err(Error::Prepare { doing: "read the house rules", said: said.clone() }),
+        None => Ok(compiled),
+    }
+}
+
+const JSON: &str = "--message-format=json";
+
+/// Runs cargo and reads its messages; `built` is called with each program's name and path.
+fn listen(
+    slot: &Slot,
+    tools: &Toolchain,
+    confinement: &Confinement,
+    command: Vec<String>,
+    mut built: impl FnMut(&str, PathBuf),
+) -> Result<Compiled, Error> {
+    let cargo = cargo(slot, tools, confinement, command);
     let mut cargo = cargo.map_err(Error::io("start", &tools.cargo))?;
     cargo.send_end();
     let elapsed = crate::process::stopwatch();
@@ -136,16 +182,13 @@ pub fn compile(
         let left = TO_BUILD.percent(confinement.time_percent).wall.saturating_sub(elapsed());
         match cargo.wait(Limits { wall: left, cpu: None }) {
             Heard::Line(line) => match serde_json::from_slice(&line) {
-                Ok(Message::Artifact { target, executable: Some(path) }) => {
-                    let goal = goals.iter().find(|goal| goal.target() == target.name);
-                    if let Some(goal) = goal
-                        && path.starts_with(slot.target())
-                    {
-                        built(goal, path);
-                    }
-                }
+                Ok(Message::Artifact { target, executable: Some(path) }) => built(&target.name, path),
                 Ok(Message::Diagnostic { message }) if message.level.starts_with("error") => {
                     compiled.errors.push(message.into());
+                }
+                // The warnings of lints have a code; those about our own configuration have none.
+                Ok(Message::Diagnostic { message }) if message.code.is_none() => {
+                    compiled.warnings.push(sanitise::text(&message.message));
                 }
                 _ => {}
             },
@@ -215,12 +258,17 @@ fn run(process: std::io::Result<Process>) -> Result<(), String> {
     }
 }
 
+/// The command that builds these.
+fn build(more: impl IntoIterator<Item = String>) -> Vec<String> {
+    ["build", "--frozen", "--keep-going"].map(String::from).into_iter().chain(more).collect()
+}
+
 /// Starts cargo in the slot: confined, offline, with an environment of our own making.
-fn build(
+fn cargo(
     slot: &Slot,
     tools: &Toolchain,
     confinement: &Confinement,
-    more: Vec<String>,
+    mut command: Vec<String>,
 ) -> std::io::Result<Process> {
     let mut orders = Orders::to_build(
         confinement.tier,
@@ -232,8 +280,8 @@ fn build(
     orders.execute.extend(tools.linker_folder());
     let text = |path: PathBuf| path.display().to_string();
     let manifest = text(slot.stage().join("Cargo.toml"));
-    let args = ["build", "--frozen", "--keep-going", "--manifest-path", &manifest];
-    orders.arguments = args.map(String::from).into_iter().chain(more).collect();
+    command.splice(1..1, [String::from("--manifest-path"), manifest]);
+    orders.arguments = command;
     let mut env: Vec<(String, String)> = [
         ("CARGO_HOME", text(slot.home())),
         ("CARGO_TARGET_DIR", text(slot.target())),
@@ -334,9 +382,15 @@ struct Target {
 #[derive(Deserialize)]
 struct Rustc {
     level: String,
+    code: Option<Code>,
     message: String,
     rendered: Option<String>,
     spans: Vec<Span>,
+}
+
+#[derive(Deserialize)]
+struct Code {
+    code: String,
 }
 
 #[derive(Deserialize)]
@@ -355,7 +409,8 @@ impl From<Rustc> for Diagnostic {
     fn from(message: Rustc) -> Diagnostic {
         let place = message.spans.iter().filter(|span| span.is_primary).find_map(Span::place);
         let rendered = message.rendered.unwrap_or(message.message);
-        Diagnostic { place, rendered: own_path(&sanitise::text(&rendered)).trim_end().to_owned() }
+        let lint = message.code.map(|code| code.code);
+        Diagnostic { place, lint, rendered: own_path(&sanitise::text(&rendered)).trim_end().to_owned() }
     }
 }
 

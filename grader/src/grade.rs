@@ -17,6 +17,7 @@ use crate::compile::{self, Compiled, Diagnostic, Goal, Toolchain};
 use crate::confinement::{Confinement, Outside};
 use crate::error::Error;
 use crate::finding::{Finding, Kind};
+use crate::house;
 use crate::peers::Peers;
 use crate::probe::Launch;
 use crate::report::{
@@ -48,6 +49,8 @@ pub struct Request<'a> {
     pub skipped: BTreeSet<String>,
     /// A peer that can't be built is our fault, and not a check that is skipped.
     pub needs_peers: bool,
+    /// Whether exercises must keep the rules of the house.
+    pub house_rules: bool,
 }
 
 impl Request<'_> {
@@ -62,6 +65,7 @@ impl Request<'_> {
             layers: Layers::default(),
             skipped: BTreeSet::new(),
             needs_peers: false,
+            house_rules: true,
         }
     }
 
@@ -291,6 +295,8 @@ impl Judged {
 struct Outcomes {
     judged: BTreeMap<ExerciseId, Judged>,
     not_built: BTreeMap<ExerciseId, String>,
+    /// Those that use what is banned in them.
+    refused: BTreeMap<ExerciseId, String>,
 }
 
 struct Grading<'a> {
@@ -410,11 +416,95 @@ impl<'a> Grading<'a> {
                     self.replace_what_does_not_build(chapter, &compiled, &mut outcomes.not_built)?;
                 }
             }
+            // Meanwhile, and not before: nobody should wait longer for what is right.
+            let refused = self.against_the_rules(chapters, &outcomes.not_built)?;
             for thread in judging {
                 outcomes.judged.extend(thread.join().expect("checks are caught when they panic"));
             }
+            outcomes.judged.retain(|id, _| !refused.contains_key(id));
+            outcomes.refused = refused;
             Ok(launches)
         })
+    }
+
+    /// The exercises that use what is banned in them, and why each is refused.
+    fn against_the_rules(
+        &self,
+        chapters: &[&'static Chapter],
+        not_built: &BTreeMap<ExerciseId, String>,
+    ) -> Result<BTreeMap<ExerciseId, String>, Error> {
+        let mut refused = BTreeMap::new();
+        if !self.request.house_rules {
+            return Ok(refused);
+        }
+        for chapter in chapters {
+            let mut ruled = Vec::new();
+            for exercise in chapter.exercises {
+                if chapter.rules_of(exercise.name).next().is_some()
+                    && self.wanted.contains(&(chapter.name, exercise.name))
+                    && self.is_judged(chapter, exercise, not_built)
+                    && !self.is_stub(chapter, exercise)?
+                {
+                    ruled.push(exercise);
+                }
+            }
+            // What does not compile hides what is banned in the others: they are looked at again without it.
+            while !ruled.is_empty() {
+                let before = ruled.len();
+                let found = self.look_for_banned(chapter, &ruled)?;
+                ruled.retain(|exercise| !found.contains_key(&(chapter.name, exercise.name)));
+                refused.extend(found);
+                if ruled.len() == before {
+                    break;
+                }
+            }
+        }
+        Ok(refused)
+    }
+
+    /// Looks at these exercises of a chapter, with the stubs of all others beside them.
+    fn look_for_banned(
+        &self,
+        chapter: &'static Chapter,
+        exercises: &[&'static Exercise],
+    ) -> Result<BTreeMap<ExerciseId, String>, Error> {
+        for need in chapter.needs.iter().filter_map(|name| self.course.chapter(name)) {
+            self.slot.chapter(self.course, need, Copy::StandIn, &Handed::default(), |_| Source::Stub)?;
+        }
+        self.slot.chapter(
+            self.course,
+            chapter,
+            Copy::StandIn,
+            self.submission.chapter(chapter.name),
+            |name| {
+                if exercises.iter().any(|exercise| exercise.name == name) {
+                    Source::Submission
+                } else {
+                    Source::Stub
+                }
+            },
+        )?;
+        let looked_at =
+            compile::look_for_banned(self.slot, &self.workshop.tools, &self.workshop.confinement, chapter)?;
+        let found: BTreeMap<ExerciseId, String> = exercises
+            .iter()
+            .filter_map(|exercise| {
+                let why = house::refusal(chapter, exercise, &looked_at.errors)?;
+                Some(((chapter.name, exercise.name), why))
+            })
+            .collect();
+        if found.is_empty() && !looked_at.success && !house::is_about_others(&looked_at.errors) {
+            // It built a moment ago. Whoever makes clippy die or take for ever is not believed.
+            let why = format!(
+                "nobody can tell whether it keeps the rules of the house\n\n{}",
+                last_words(&looked_at)
+            );
+            return Ok(exercises
+                .iter()
+                .map(|exercise| ((chapter.name, exercise.name), why.clone()))
+                .collect());
+        }
+        Ok(found)
     }
 
     /// Judges what needs nothing from another chapter and whose needs pass.
@@ -471,6 +561,7 @@ impl<'a> Grading<'a> {
                 let id = (chapter.name, exercise.name);
                 if !self.wanted.contains(&id)
                     || outcomes.judged.contains_key(&id)
+                    || outcomes.refused.contains_key(&id)
                     || !self.is_judged(chapter, exercise, &outcomes.not_built)
                 {
                     continue;
@@ -926,6 +1017,10 @@ impl<'a> Grading<'a> {
         }
         if let Some(message) = handed.refusal(exercise.name) {
             return (Some(UnitStatus::Refused), Some(message.to_owned()), skipped("its file can't be taken"));
+        }
+        if let Some((_, why)) = outcomes.refused.iter().find(|(id, _)| **id == (chapter.name, exercise.name))
+        {
+            return (Some(UnitStatus::Refused), Some(why.clone()), skipped("it breaks a rule of the house"));
         }
         let not_built = outcomes.not_built.iter().find(|(id, _)| **id == (chapter.name, exercise.name));
         if let Some((_, message)) = not_built {

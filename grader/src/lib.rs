@@ -14,6 +14,7 @@ pub mod confinement;
 pub mod error;
 pub mod finding;
 pub mod grade;
+pub mod house;
 pub mod peer;
 pub mod peers;
 pub mod platform;

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use crate::catalogue::{Chapter, Course};
 use crate::confinement::Tier;
 use crate::error::Error;
+use crate::house;
 use crate::submission::{Handed, owner};
 
 /// A folder to build and run submissions in, one at a time.
@@ -224,6 +225,8 @@ impl Slot {
             manifest.extend(programs.iter().map(|(name, _)| program_manifest(name)));
         }
         write(&folder.join("Cargo.toml"), manifest.as_bytes())?;
+        // Here clippy looks for it first.
+        write(&folder.join("clippy.toml"), house::configuration(chapter).as_bytes())?;
         replace(&folder.join("src"), &files)
     }
 
@@ -277,6 +280,10 @@ directory = \"vendor\"
 
 [net]
 offline = true
+
+# Clippy sets this, and looks for what the house rules ban: code that is hidden from it must not run.
+[build]
+rustflags = [\"--cfg=clippy\"]
 ";
 
 /// A learner crate's manifest. Cargo trusts the dates of files, and must not: the hash of the contents stands
@@ -468,7 +475,8 @@ mod tests {
 
     #[test]
     fn a_manifest_of_an_earlier_course_is_told_apart() {
-        let now = Chapter { name: "packets", title: "", needs: &["addresses"], exercises: &[] };
+        let now =
+            Chapter { name: "packets", title: "", needs: &["addresses"], exercises: &[], house_rules: &[] };
         let before = Chapter { needs: &[], ..now };
         let staged = |chapter| manifest(chapter, Copy::Own, "0123") + &program_manifest("dissect");
         assert!(is_current(&staged(&now), &now, Copy::Own));

@@ -20,6 +20,8 @@
 //! `IPv4address` in the grammar of RFC 3986 §3.2.2.
 //!
 //! Left out: the loose forms, ports (`192.168.1.1:80`), names (`localhost` is one), and IPv6.
+//!
+//! House rule: not with the types of `std::net`. They read and write addresses, and here you do.
 
 use given::addresses::AddrError;
 

@@ -13,7 +13,7 @@ pub mod punycode;
 
 use proptest::prelude::{Strategy, any};
 
-use crate::catalogue::Chapter;
+use crate::catalogue::{Banned, Chapter, HouseRule};
 use crate::trial::Trial;
 
 /// The chapter.
@@ -33,7 +33,26 @@ pub const CHAPTER: Chapter = Chapter {
         punycode::EXERCISE,
         dialer::EXERCISE,
     ],
+    house_rules: HOUSE_RULES,
 };
+
+/// The standard library reads and writes addresses.
+const HOUSE_RULES: &[HouseRule] = &[
+    no_parser("std::net::Ipv4Addr"),
+    no_parser("std::net::Ipv6Addr"),
+    no_parser("std::net::IpAddr"),
+    no_parser("std::net::SocketAddrV4"),
+    no_parser("std::net::SocketAddrV6"),
+    no_parser("std::net::SocketAddr"),
+];
+
+const fn no_parser(path: &'static str) -> HouseRule {
+    HouseRule {
+        exercises: &["dotted", "ipv6"],
+        banned: Banned::Type(path),
+        reason: "the exercise is to read and write addresses yourself, and this type does it",
+    }
+}
 
 /// Checks whose cases are long scripts have fewer of them.
 fn fewer(trial: &mut Trial<'_>) {

@@ -32,4 +32,5 @@ pub const CHAPTER: Chapter = Chapter {
         distance_vector::EXERCISE,
         dissect::EXERCISE,
     ],
+    house_rules: &[],
 };

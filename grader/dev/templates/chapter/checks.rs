@@ -10,4 +10,5 @@ pub const CHAPTER: Chapter = Chapter {
     title: "{{chapter}}",
     needs: &[],
     exercises: &[{{exercise}}::EXERCISE],
+    house_rules: &[],
 };

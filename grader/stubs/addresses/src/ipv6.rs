@@ -21,6 +21,8 @@
 //! canonical.
 //!
 //! Left out: zones (`fe80::1%eth0`), the brackets in `[::1]:80`, and prefixes (`::/0`).
+//!
+//! House rule: not with the types of `std::net`. They read and write addresses, and here you do.
 
 use given::addresses::V6Error;
 
