@@ -149,6 +149,9 @@ fn a_changed_signature_is_told_from_code_that_does_not_compile() {
     assert!(message.contains("mismatched types"), "{message}");
 }
 
+/// This one finds the descriptor by its name in /proc, which no file system but that of `basic` lets it open.
+const ON_OUR_LINE: &str = "answers on the protocol's own descriptor";
+
 /// What a program may do instead of answering, the status that it gets, and words of its card.
 const HOSTILE: &[(&str, &str, Status, &str)] = &[
     ("exits", "std::process::exit(0)", Status::Crashed, "exited with status 0"),
@@ -181,7 +184,7 @@ const HOSTILE: &[(&str, &str, Status, &str)] = &[
         "not text",
     ),
     (
-        "answers on the protocol's own descriptor",
+        ON_OUR_LINE,
         "use std::io::Write; for fd in 3..32 { let path = format!(\"/proc/self/fd/{fd}\"); \
          if let Ok(mut file) = std::fs::OpenOptions::new().write(true).open(path) { \
          let _ = file.write_all(b\"{\\\"id\\\":\\\"0\\\",\\\"answers\\\":[{\\\"value\\\":3232235777}]}\\n\"); } } 0",
@@ -213,6 +216,8 @@ fn each_hostile_program_gets_its_own_status_and_the_next_is_not_harmed() {
         let elapsed = grader::process::stopwatch();
         let report = grade(made.path(), "hello/name_machine");
         let found = check(&report, "hello/name_machine/first_byte_counts_most");
+        let confined = *name == ON_OUR_LINE && report.sandbox.tier != "basic";
+        let (status, words) = if confined { (&Status::Failed, &"0xC0A80101") } else { (status, words) };
         assert_eq!(found.status, *status, "{name}: {:?}", found.message);
         let message = found.message.clone().unwrap_or_default();
         assert!(message.contains(words), "{name}: {message}");
