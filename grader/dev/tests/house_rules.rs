@@ -2,8 +2,8 @@
 
 mod support;
 
-use grader::report::{ExerciseReport, UnitStatus};
-use support::{course, exercise, grade, solved};
+use grader::report::{ExerciseReport, Status, UnitStatus};
+use support::{check, course, exercise, grade, solved};
 
 /// The exercise `dotted` with another `parse_v4`, and with this in front.
 fn dotted(front: &str, body: &str) -> String {
@@ -138,7 +138,10 @@ fn what_keeps_the_rules_is_graded() {
 #[test]
 fn what_hides_from_clippy_is_not_built_either() {
     let hidden = "#[cfg(not(clippy))] if let Ok(address) = text.parse::<std::net::Ipv4Addr>() { return Ok(u32::from(address) ^ 1); } by_hand(text)";
-    let found = graded(&[("dotted", dotted("", hidden))]);
+    let made = solved("addresses").with("dotted", &dotted("", hidden)).expect("it can be written");
+    let report = grade(made.path(), "addresses/dotted");
+    assert_eq!(check(&report, "addresses/dotted/parses_what_std_parses").status, Status::Passed);
+    let found = exercise(&report, "addresses", "dotted");
     assert_eq!(found.points, found.max_points, "{:?}", found.message);
 }
 

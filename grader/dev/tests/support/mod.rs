@@ -39,7 +39,6 @@ pub(crate) fn exercise<'a>(report: &'a Report, chapter: &str, name: &str) -> &'a
     dev::faults::exercise_of(report, chapter, name).expect("every exercise is listed")
 }
 
-#[allow(dead_code, reason = "not every test asks for one check")]
 pub(crate) fn check<'a>(report: &'a Report, id: &str) -> &'a CheckReport {
     let checks =
         report.chapters.iter().flat_map(|chapter| &chapter.exercises).flat_map(|found| &found.checks);
