@@ -351,8 +351,10 @@ fn what_learners_say_is_no_command_in_any_format() {
         let path = made.path().join("hello/src").join(name);
         dev::submissions::write(&path, text).expect("it can be written");
     }
-    let shop =
-        dev::workshop::workshop(std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("slot-formats"));
+    let shop = dev::workshop::workshop(
+        std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("slot-formats"),
+        env!("CARGO_BIN_EXE_dev").into(),
+    );
     let report =
         dev::workshop::grade_folder(&course(), &shop, made.path(), Target::default()).expect("it is graded");
     let colored = as_text(&report, &course());
