@@ -24,12 +24,14 @@ static CHAPTERS: &[Chapter] = &[
         title: "a toy",
         needs: &[],
         exercises: &[exercise("base", &[]), exercise("uses", &["base"])],
+        house_rules: &[],
     },
     Chapter {
         name: "far",
         title: "far away",
         needs: &["toy"],
         exercises: &[exercise("away", &["toy/base"])],
+        house_rules: &[],
     },
 ];
 
