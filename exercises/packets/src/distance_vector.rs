@@ -4,7 +4,7 @@
 //! who its neighbors are. Now and then it tells each neighbor which networks it can reach, and at what distance. A
 //! neighbor adds the line between them, keeps what is nearer than all that it heard before, and tells its own
 //! neighbors. Such a message is a list of distances, a *vector*; the algorithm is that of Bellman, Ford and
-//! Fulkerson (RFC 2453 §3.4).
+//! Fulkerson (RFC 2453 §3.1).
 //!
 //! ```text
 //!            "London: 1"            "London: 2"           "London: 3"

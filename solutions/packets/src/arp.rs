@@ -688,7 +688,7 @@ impl Waiting {
         self.asked + REQUEST_INTERVAL
     }
 
-    /// Adds a packet. The latest is worth the most, and must be kept (RFC 1122 §2.3.2.2).
+    /// Adds a packet. The latest is worth the most, and should be kept (RFC 1122 §2.3.2.2).
     fn queue(&mut self, packet: Vec<u8>) {
         if self.queue.len() == MAX_QUEUED {
             self.queue.pop_front();

@@ -355,7 +355,7 @@ impl Reassembly {
     ///
     /// A packet that is no fragment, with offset 0 and without MF, is whole already: it is given back as it is,
     /// without the bytes behind its total length. It has nothing to do with fragments, so nothing else changes, even
-    /// if its identification is that of some (RFC 6864 §4.1).
+    /// if its identification is that of some. (Where DF is set that is RFC 6864 §4.1.)
     ///
     /// Some things are as if they had never come, and the answer is `None`:
     ///

@@ -27,7 +27,7 @@ impl fmt::Display for Mac {
 pub mod ethertype {
     /// An IPv4 packet (RFC 894).
     pub const IPV4: u16 = 0x0800;
-    /// A message of ARP (RFC 826).
+    /// A message of ARP (RFC 826; the number is in IANA's list).
     pub const ARP: u16 = 0x0806;
     /// An IPv6 packet (RFC 2464 §3).
     pub const IPV6: u16 = 0x86DD;

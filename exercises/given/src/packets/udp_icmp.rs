@@ -115,7 +115,8 @@ pub mod icmp_type {
     pub const ECHO_REPLY: u8 = 0;
     /// An error: the packet can't get where it should.
     pub const DESTINATION_UNREACHABLE: u8 = 3;
-    /// An error: send more slowly. Nobody may send it any more (RFC 6633 §3).
+    /// An error: send more slowly. Hosts must not send it any more (RFC 6633 §3), and routers should not (RFC 1812
+    /// §4.3.3.3).
     pub const SOURCE_QUENCH: u8 = 4;
     /// An error: another router is nearer.
     pub const REDIRECT: u8 = 5;

@@ -199,7 +199,7 @@ pub const EXERCISE: Exercise = Exercise {
             name: "broadcasts_stay",
             title: "what is for everybody, or for nobody, is never sent on",
             points: 2,
-            rule: "RFC 1812 §5.3.5.1, §5.3.7; RFC 2644 §2: directed broadcasts are not forwarded",
+            rule: "RFC 1812 §5.3.5.1, §5.3.7; RFC 2644 §3: directed broadcasts are not forwarded",
             book: "everybody",
             after: &["echo_is_answered"],
             mistakes: &[
