@@ -1,0 +1,224 @@
+//! The comment's text. Everything in it is a word of ours, an id of the catalogue, a number, a commit, or a token that
+//! was read and spelled again.
+
+use std::fmt::Write;
+
+use grader::catalogue::Course;
+use grader::report::{Status, UnitStatus};
+
+use crate::claim::{Claim, First, Judged};
+use crate::past::{MARK, Past};
+
+/// Where the comment leads.
+#[derive(Debug)]
+pub struct Links {
+    /// The book, without the slash at its end; `None` where the course has not published it.
+    pub book: Option<String>,
+    /// The run, whose summary has the whole report.
+    pub run: String,
+    /// The commit that was graded.
+    pub commit: String,
+}
+
+/// Checks that are listed one by one.
+const MOST_CHECKS: usize = 60;
+/// Changes that are listed one by one.
+const MOST_CHANGES: usize = 10;
+
+/// What is said of a pull request that a machine may not speak about.
+pub fn needs_a_person(links: &Links) -> String {
+    format!(
+        "{MARK}\n### cargo grade: a person has to look at this\n\nThis pull request changes more than \
+         `exercises/<chapter>/src`, so nothing that a machine says of it counts, and no points are shown. If you only \
+         meant to hand in exercises: take the other changes out, and push again.\n\n{}",
+        footer(links, None)
+    )
+}
+
+/// What is said where a run has left no report that could be believed.
+pub fn no_verdict(links: &Links) -> String {
+    format!(
+        "{MARK}\n### cargo grade: no verdict\n\nThe run has left no report that can be read. If its log says that it \
+         is our fault, that is so, and a maintainer can run it again. If the branch is older than the checks of this \
+         course, bring it up to date.\n\n{}",
+        footer(links, None)
+    )
+}
+
+/// What is said to somebody who hands exercises in to the course itself.
+pub fn wrong_place() -> String {
+    format!(
+        "{MARK}\n### This is where the course itself is made\n\nYou have done exercises, and that is good to see. But \
+         this repository is everybody's, so it can't take them, and nothing is graded here. You have lost nothing: \
+         your branch is in your own fork.\n\n- To have your work graded, run `cargo grade` in your clone. It says the \
+         same as a machine elsewhere would.\n- If you are in a class, open the pull request in the repository that \
+         your teacher has named. On the page where you open it, *base repository* is the place to choose.\n- If this \
+         is a change to the course and touches solutions, checks or the book as well, leave the exercises out of it.\n\n\
+         You can close this pull request.\n"
+    )
+}
+
+/// What is said of a graded pull request; `touched` are the exercises whose files it changes.
+pub fn verdict(
+    course: &Course,
+    claim: &Claim,
+    past: Option<&Past>,
+    touched: &dyn Fn(&str, &str) -> bool,
+    links: &Links,
+) -> String {
+    let counted = || claim.exercises.iter().filter(|judged| !is_deep(judged));
+    let points: u32 = counted().map(Judged::points).sum();
+    let most: u32 = counted().map(|judged| judged.exercise.points()).sum();
+    let now = Past::of(course, claim);
+    let mut text = format!("{MARK}\n### cargo grade: {points} of {most} points\n\n");
+    if let Some(past) = past {
+        text += &since(past, &now, course);
+    }
+    text += &exercises(claim);
+    if let Some(judged) = to_look_at(claim, touched) {
+        text += &first(judged, links);
+    }
+    text += &checks(claim, touched);
+    let _ = write!(text, "\n{}{}\n", footer(links, Some(claim)), now.line());
+    text
+}
+
+fn is_deep(judged: &Judged) -> bool {
+    judged.exercise.track == grader::catalogue::Track::Deep
+}
+
+fn since(past: &Past, now: &Past, course: &Course) -> String {
+    let (better, worse) = past.changes(now, course);
+    if better.is_empty() && worse.is_empty() {
+        return String::from("Since the last push no check has changed.\n\n");
+    }
+    let mut text = String::from("Since the last push:\n\n");
+    for (sign, ids) in [("now passes", better), ("no longer passes", worse)] {
+        for id in ids.iter().take(MOST_CHANGES) {
+            let _ = writeln!(text, "- {sign}: `{id}`");
+        }
+        if ids.len() > MOST_CHANGES {
+            let _ = writeln!(text, "- {sign}: {} more", ids.len() - MOST_CHANGES);
+        }
+    }
+    text + "\n"
+}
+
+/// A table of the exercises that somebody has begun.
+fn exercises(claim: &Claim) -> String {
+    let is_begun = |judged: &&Judged| !matches!(judged.status, UnitStatus::NotWritten | UnitStatus::Skipped);
+    let begun: Vec<&Judged> = claim.exercises.iter().filter(is_begun).collect();
+    if begun.is_empty() {
+        return String::from("No exercise is written yet.\n");
+    }
+    let mut text = String::from("| exercise | checks | points | |\n|---|---:|---:|---|\n");
+    for judged in &begun {
+        let _ = writeln!(
+            text,
+            "| `{}/{}` | {} of {} | {} of {} | {} |",
+            judged.chapter.name,
+            judged.exercise.name,
+            judged.passed(),
+            judged.checks.len(),
+            judged.points(),
+            judged.exercise.points(),
+            words(judged.status),
+        );
+    }
+    let others = claim.exercises.len() - begun.len();
+    if others > 0 {
+        let _ = writeln!(text, "\n{others} other exercises are not written yet.");
+    }
+    text
+}
+
+/// The exercise whose first trouble is told: one of those that were changed, if there is trouble there.
+fn to_look_at<'a>(claim: &'a Claim, touched: &dyn Fn(&str, &str) -> bool) -> Option<&'a Judged> {
+    let is_touched = |judged: &&Judged| touched(judged.chapter.name, judged.exercise.name);
+    let in_trouble = || {
+        claim.exercises.iter().filter(|judged| {
+            judged.first.is_some() || matches!(judged.status, UnitStatus::DidNotBuild | UnitStatus::Refused)
+        })
+    };
+    in_trouble().find(is_touched).or_else(|| in_trouble().next())
+}
+
+fn first(judged: &Judged, links: &Links) -> String {
+    let name = format!("{}/{}", judged.chapter.name, judged.exercise.name);
+    let Some(First { check, mistake, replay }) = &judged.first else {
+        let what = if judged.status == UnitStatus::Refused { "can't be taken" } else { "does not compile" };
+        return format!(
+            "\n**First:** `{name}` {what}. Why is in [the whole report]({}), and `cargo grade {name}` says it too.\n",
+            links.run
+        );
+    };
+    let mut text = format!("\n**First:** `{name}/{}`, {}\n", check.name, plain(check.title));
+    if let Some(mistake) = mistake {
+        let _ = write!(
+            text,
+            "\n> It looks like `{}`: {}.\n>\n> {}\n",
+            mistake.slug,
+            plain(mistake.name),
+            plain(mistake.ask)
+        );
+    }
+    text.push('\n');
+    if let Some(book) = &links.book {
+        let page = format!("{book}/{}/{}.html#{}", judged.chapter.name, judged.exercise.name, check.book);
+        let _ = writeln!(text, "- Read [the page]({page}).");
+    }
+    if let Some(replay) = replay {
+        let _ = writeln!(text, "- See exactly this: `cargo grade replay {replay}`");
+    }
+    let _ = writeln!(text, "- The drawing, and what the code printed: [the whole report]({}).", links.run);
+    text
+}
+
+/// The checks of what was changed, one by one.
+fn checks(claim: &Claim, touched: &dyn Fn(&str, &str) -> bool) -> String {
+    let changed = claim.exercises.iter().filter(|judged| touched(judged.chapter.name, judged.exercise.name));
+    let rows: Vec<String> = changed
+        .flat_map(|judged| {
+            let checks = judged.exercise.checks.iter().zip(&judged.checks);
+            checks.map(move |(check, status)| {
+                let sign = if *status == Status::Passed { "✓" } else { "" };
+                format!(
+                    "| {sign} | `{}/{}` | {} | {} |\n",
+                    judged.exercise.name,
+                    check.name,
+                    plain(check.title),
+                    status.name().replace('_', " "),
+                )
+            })
+        })
+        .collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let mut text = String::from(
+        "\n<details><summary>The checks of what this changes</summary>\n\n| | check | fact | |\n|---|---|---|---|\n",
+    );
+    text.extend(rows.iter().take(MOST_CHECKS).map(String::as_str));
+    if rows.len() > MOST_CHECKS {
+        let _ = writeln!(text, "\n{} more are in the whole report.", rows.len() - MOST_CHECKS);
+    }
+    text + "\n</details>\n"
+}
+
+fn footer(links: &Links, claim: Option<&Claim>) -> String {
+    let confined = claim.map_or(String::new(), |claim| format!(" · confinement: {}", claim.tier.name()));
+    format!("<sub>{}{confined} · [the run]({})</sub>\n", &links.commit[..12], links.run)
+}
+
+fn words(status: UnitStatus) -> String {
+    status.name().replace('_', " ")
+}
+
+/// A sentence of the catalogue, which is not meant as Markdown but for its code.
+fn plain(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('|', "\\|")
+        .replace('*', "\\*")
+        .replace('[', "\\[")
+}
