@@ -1,0 +1,250 @@
+//! The shell parts of the workflows, run as GitHub's runner would run them, and what the workflows must be.
+#![cfg(unix)]
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("it lies in the course").to_owned()
+}
+
+fn write(path: &Path, text: &str) {
+    #[expect(clippy::disallowed_methods, reason = "a file of the test's own")]
+    fs::write(path, text).expect("it can be written");
+}
+
+fn words(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+/// A grader that does what this shell text says.
+fn grader(folder: &Path, body: &str) -> PathBuf {
+    let path = folder.join("grader");
+    write(&path, &format!("#!/bin/sh\n{body}\n"));
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("it is ours");
+    path
+}
+
+fn run(folder: &Path, grader: &Path) -> Output {
+    Command::new(root().join(".github/grade/run"))
+        .current_dir(folder)
+        .env("GITHUB_TOKEN", "a-token")
+        .env("GITHUB_ENV", "/somewhere")
+        .env("ACTIONS_RUNTIME_TOKEN", "another")
+        .env("GRADER", grader)
+        .env("COURSE", "/course")
+        .env("SUBMISSION", "/sub mission/$(touch x)")
+        .env("SLOT", "/slot")
+        .env("OUTPUT", "/reports")
+        .env("TIER", "strict")
+        .output()
+        .expect("it runs")
+}
+
+#[test]
+fn the_log_of_a_grading_is_no_command() {
+    let folder = TempDir::new().expect("a folder");
+    let grader = grader(folder.path(), "echo '::error::forged'; printf 'no end of line'; exit 1");
+    let output = run(folder.path(), &grader);
+    assert_eq!(output.status.code(), Some(1));
+    let log = words(&output);
+    let lines: Vec<&str> = log.lines().collect();
+    let token = lines[0].strip_prefix("::stop-commands::").expect("commands stop first");
+    assert!(token.len() == 48 && token.bytes().all(|byte| byte.is_ascii_hexdigit()), "{token}");
+    assert_eq!(lines.last(), Some(&&*format!("::{token}::")), "{log}");
+    assert_eq!(log.matches(token).count(), 2);
+    let again = words(&run(folder.path(), &grader));
+    assert!(!again.contains(token), "another one each time");
+}
+
+#[test]
+fn a_grading_gets_what_it_needs_and_nothing_of_the_runner() {
+    let folder = TempDir::new().expect("a folder");
+    let grader = grader(folder.path(), "env; for arg in \"$@\"; do echo \"arg=$arg\"; done; exit 70");
+    let output = run(folder.path(), &grader);
+    assert_eq!(output.status.code(), Some(70), "our fault stays our fault");
+    let log = words(&output);
+    let names: Vec<&str> =
+        log.lines().filter_map(|line| line.split_once('=')).map(|(name, _)| name).collect();
+    let allowed = [
+        "PATH",
+        "HOME",
+        "LC_ALL",
+        "CI",
+        "GRADER_COURSE",
+        "GRADER_SLOT",
+        "arg",
+        "PWD",
+        "OLDPWD",
+        "SHLVL",
+        "_",
+    ];
+    assert!(names.iter().all(|name| allowed.contains(name)), "{names:?}");
+    let args: Vec<&str> = log.lines().filter_map(|line| line.strip_prefix("arg=")).collect();
+    assert_eq!(
+        args,
+        [
+            "report",
+            "--submission",
+            "/sub mission/$(touch x)",
+            "--output",
+            "/reports",
+            "--format",
+            "json,summary,annotations",
+            "--require-sandbox",
+            "strict",
+            "--color",
+            "never"
+        ]
+    );
+    assert!(!folder.path().join("x").exists());
+}
+
+#[test]
+fn nothing_is_graded_where_something_is_not_said() {
+    let output =
+        Command::new(root().join(".github/grade/run")).env("GRADER", "/bin/true").output().expect("it runs");
+    assert!(!output.status.success() && words(&output).contains("COURSE"), "{}", words(&output));
+}
+
+#[test]
+fn reports_are_shown_afterwards() {
+    let folder = TempDir::new().expect("a folder");
+    let summary = folder.path().join("step");
+    write(&summary, "before\n");
+    let tell = || {
+        let mut command = Command::new(root().join(".github/grade/tell"));
+        command.env("OUTPUT", folder.path()).env("GITHUB_STEP_SUMMARY", &summary).output().expect("it runs")
+    };
+    let output = tell();
+    assert!(output.status.success() && words(&output).contains("there is no report"), "{}", words(&output));
+    write(&folder.path().join("summary.md"), "# cargo grade\n");
+    write(&folder.path().join("annotations.txt"), "::error file=a::b\n");
+    let output = tell();
+    assert!(output.status.success() && words(&output) == "::error file=a::b\n", "{}", words(&output));
+    assert_eq!(fs::read_to_string(&summary).expect("it is there"), "before\n# cargo grade\n");
+}
+
+#[test]
+fn only_what_was_packed_is_restored() {
+    let folder = TempDir::new().expect("a folder");
+    let (packed, to) = (folder.path().join("packed"), folder.path().join("to"));
+    fs::create_dir_all(packed.join("slot")).expect("a folder");
+    write(&packed.join("grader"), "a grader");
+    write(&packed.join("slot/prepared"), "a slot");
+    let tar = Command::new("tar")
+        .current_dir(&packed)
+        .args(["--create", "--file", "grader.tar", "grader", "slot"])
+        .output()
+        .expect("tar is there");
+    assert!(tar.status.success());
+    let sum = Command::new("sha256sum").arg(packed.join("grader.tar")).output().expect("sha256sum is there");
+    let digest = String::from_utf8_lossy(&sum.stdout)[..64].to_owned();
+    let restore = |digest: &str| {
+        Command::new(root().join(".github/grade/restore"))
+            .arg(&packed)
+            .arg(digest)
+            .arg(&to)
+            .output()
+            .expect("it runs")
+    };
+    for (digest, why) in [
+        ("", "usage"),
+        ("0123", "64 hexadecimal digits"),
+        (&digest.to_uppercase(), "64 hexadecimal digits"),
+        (&digest.chars().rev().collect::<String>(), "is not the one that was packed"),
+    ] {
+        let output = restore(digest);
+        assert!(!output.status.success() && words(&output).contains(why), "{}", words(&output));
+        assert!(!to.exists());
+    }
+    assert!(restore(&digest).status.success());
+    assert_eq!(fs::read_to_string(to.join("slot/prepared")).expect("it is there"), "a slot");
+    // One byte more, and it is another.
+    let mut bytes = fs::read(packed.join("grader.tar")).expect("it is there");
+    bytes.push(0);
+    #[expect(clippy::disallowed_methods, reason = "a file of the test's own")]
+    fs::write(packed.join("grader.tar"), bytes).expect("it can be written");
+    assert_eq!(restore(&digest).status.code(), Some(70));
+}
+
+fn workflows() -> Vec<(String, String)> {
+    let folder = root().join(".github/workflows");
+    let entries = fs::read_dir(folder).expect("workflows are there");
+    let texts = entries.map(|entry| {
+        let path = entry.expect("it can be listed").path();
+        let name = path.file_name().expect("it has a name").to_string_lossy().into_owned();
+        (name, fs::read_to_string(path).expect("it is text"))
+    });
+    texts.collect()
+}
+
+/// The lines of all `run:` blocks.
+fn shell(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut block: Option<usize> = None;
+    for line in text.lines() {
+        let indent = line.len() - line.trim_start().len();
+        if block.is_some_and(|outer| indent > outer || line.trim().is_empty()) {
+            found.push(line);
+            continue;
+        }
+        block = None;
+        let key = line.trim_start().trim_start_matches("- ");
+        if let Some(rest) = key.strip_prefix("run:") {
+            found.push(rest);
+            block = Some(line.find("run:").expect("it is there"));
+        }
+    }
+    found
+}
+
+#[test]
+fn no_strangers_text_is_part_of_a_command() {
+    let workflows = workflows();
+    let commands: Vec<&str> = workflows.iter().flat_map(|(_, text)| shell(text)).collect();
+    assert!(commands.len() > 10 && commands.iter().any(|line| line.contains(".github/grade/restore")));
+    for line in commands {
+        assert!(!line.contains("${{"), "{line}");
+    }
+}
+
+#[test]
+fn actions_are_pinned_and_permissions_are_few() {
+    for (name, text) in workflows() {
+        assert!(text.contains("\npermissions: {}\n"), "{name}: nothing is allowed but what a job asks for");
+        for line in
+            text.lines().filter(|line| line.trim_start().trim_start_matches("- ").starts_with("uses:"))
+        {
+            let (_, version) = line.split_once('@').unwrap_or_default();
+            let (commit, comment) = version.split_once(" # v").unwrap_or_default();
+            let is_commit = commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
+            assert!(is_commit && !comment.is_empty(), "{name}: {line}");
+        }
+        for checkout in text.split("actions/checkout@").skip(1) {
+            let step = checkout.split("\n      - ").next().unwrap_or_default();
+            assert!(step.contains("persist-credentials: false"), "{name}: {step}");
+        }
+        assert!(
+            !text.contains("pull_request_target") && !text.contains("allow-unsafe-pr-checkout"),
+            "{name}"
+        );
+    }
+    let of = |wanted: &str| workflows().into_iter().find(|(name, _)| name == wanted).expect("it is there").1;
+    let (grade, comment) = (of("grade.yml"), of("grade-comment.yml"));
+    // What runs a stranger's code can write nothing and knows no secret.
+    let code =
+        |text: &str| text.lines().filter(|line| !line.trim_start().starts_with('#')).collect::<String>();
+    for word in [": write", "secrets.", "github.token", "GITHUB_TOKEN", "cache"] {
+        assert!(!code(&grade).contains(word), "{word}");
+    }
+    // What can write takes no code, and the token goes to one step only.
+    assert_eq!(comment.matches(": write").count(), 1);
+    assert_eq!(comment.matches("github.token").count(), 1);
+    assert!(!comment.contains("ref:") && !comment.contains("repository:"));
+}
