@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::{Command, ExitCode};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use dev::faults::{self, Demand, Trial};
 use dev::submissions::write;
@@ -26,7 +28,32 @@ fn main() -> ExitCode {
         })
     };
     let tests = support::course().chapters.iter().map(|chapter| test(chapter.name)).collect();
-    libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
+    // Each test keeps both slots busy.
+    libtest_mimic::run(&Arguments { test_threads: Some(1), ..Arguments::from_args() }, tests).exit_code()
+}
+
+/// The reports of the rounds, graded in two slots side by side.
+fn graded(course: &Course, rounds: &[Vec<Trial>]) -> Vec<Report> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut reports = Vec::new();
+        while let Some((number, round)) = {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            rounds.get(number).map(|round| (number, round))
+        } {
+            let report = support::shop(|shop| faults::grade(course, shop, round));
+            reports.push((number, report.expect("grading works")));
+        }
+        reports
+    };
+    let mut reports = thread::scope(|scope| {
+        let other = scope.spawn(work);
+        let mut reports = work();
+        reports.extend(other.join().expect("it does not panic"));
+        reports
+    });
+    reports.sort_by_key(|(number, _)| *number);
+    reports.into_iter().map(|(_, report)| report).collect()
 }
 
 /// The faults of a chapter.
@@ -39,13 +66,12 @@ fn demand(chapter: &str) {
     // A mistake may be planted in several ways; each has a card of its own.
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let rounds = faults::rounds(&course, trials);
-    for round in &rounds {
-        let report = support::shop(|shop| faults::grade(&course, shop, round)).expect("grading works");
+    for (round, report) in rounds.iter().zip(&graded(&course, &rounds)) {
         for trial in round {
-            match faults::judge(trial, &report) {
+            match faults::judge(trial, report) {
                 Ok(()) => {
-                    compare(&course, trial, &report, &mut seen);
-                    tests.extend(as_test(trial, &report));
+                    compare(&course, trial, report, &mut seen);
+                    tests.extend(as_test(trial, report));
                 }
                 Err(trouble) => escaped.push(trouble.to_string()),
             }

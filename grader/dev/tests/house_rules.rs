@@ -101,6 +101,18 @@ fn what_is_banned_is_found_in_every_guise() {
 }
 
 #[test]
+fn who_only_wraps_the_standard_library_is_right_and_refused() {
+    for exercise in ["dotted", "ipv6"] {
+        let path = format!("grader/faults/addresses/{exercise}.right/standard_library.rs");
+        let text = std::fs::read_to_string(course().root.join(path)).expect("the answer is there");
+        let made = solved("addresses").with(exercise, &text).expect("it can be written");
+        let report = grade(made.path(), &format!("addresses/{exercise}"));
+        let found = support::exercise(&report, "addresses", exercise);
+        assert_eq!((found.status, found.points), (UnitStatus::Refused, 0), "{:?}", found.message);
+    }
+}
+
+#[test]
 fn what_is_banned_can_not_be_had_from_another_file() {
     let other = std::fs::read_to_string(course().root.join("solutions/addresses/src/dialer.rs"));
     let other = other.expect("the solution is there") + "\npub type Plain = std::net::Ipv4Addr;\n";
