@@ -160,7 +160,11 @@ impl Walk<'_> {
             if self.seen > MAX_FILES || self.bytes > MAX_CHAPTER_BYTES {
                 return;
             }
-            let shown = sanitise::line(&name.to_string_lossy());
+            let mut shown = sanitise::line(&name.to_string_lossy());
+            // What a name looks like is not what it is: another file may really be called that.
+            if name.to_str() != Some(&shown) {
+                shown.insert(0, '?');
+            }
             // What editors leave behind; Emacs' locks are links whose names even end in `.rs`.
             if shown.starts_with('.') || (path.is_empty() && shown == "bin" && kind == Kind::Folder) {
                 continue;
