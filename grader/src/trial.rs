@@ -552,7 +552,7 @@ impl<'a> Seen<'a> {
         let value = match self.answers.next() {
             Some(Answer::Value(value)) => value,
             Some(Answer::Panic(panic)) => return Err(self.panicked(panic)),
-            Some(Answer::Unknown(reason)) => return Err(Trouble::broken(reason.clone())),
+            Some(Answer::Unknown(reason)) => return Err(unknown(reason)),
             None => return Err(Trouble::of(Kind::Protocol, "fewer answers than questions")),
         };
         let value = T::deserialize(value).map_err(|error| {
@@ -591,7 +591,7 @@ impl<'a> Seen<'a> {
         match self.answers.next() {
             Some(Answer::Value(_)) => Ok(()),
             Some(Answer::Panic(panic)) => Err(self.panicked(panic)),
-            Some(Answer::Unknown(reason)) => Err(Trouble::broken(reason.clone())),
+            Some(Answer::Unknown(reason)) => Err(unknown(reason)),
             None => Err(Trouble::of(Kind::Protocol, "fewer answers than questions")),
         }
     }
@@ -739,6 +739,12 @@ impl<'t, 'a> Talk<'t, 'a> {
 
 /// What a question may take that waits for the other end: the peer gives up before.
 const WITH_PEER: Limits = Limits { wall: Duration::from_secs(10), cpu: Some(Duration::from_secs(2)) };
+
+/// The probe says that it was asked for what it does not know. That would be our mistake; but a probe that has met
+/// learner code may say anything, and nobody gets a verdict undone by saying so.
+fn unknown(reason: &str) -> Trouble {
+    Trouble::of(Kind::Protocol, format!("the probe refuses the question: {}", sanitise::line(reason)))
+}
 
 fn describe(ending: &Ending) -> Trouble {
     match ending {
