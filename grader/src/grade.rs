@@ -462,14 +462,21 @@ impl<'a> Grading<'a> {
         Ok(refused)
     }
 
-    /// Looks at these exercises of a chapter, with the stubs of all others beside them.
+    /// Looks at these exercises of a chapter, with the stubs of what they need beside them, and nothing else: what is
+    /// banned may not come from a function of another exercise either.
     fn look_for_banned(
         &self,
         chapter: &'static Chapter,
         exercises: &[&'static Exercise],
     ) -> Result<BTreeMap<ExerciseId, String>, Error> {
+        let needed = wanted(self.course, exercises.iter().map(|exercise| (chapter, *exercise)));
+        let beside = |chapter: &str, name: &str| {
+            if needed.contains(&(chapter, name)) { Source::Stub } else { Source::Nothing }
+        };
         for need in chapter.needs.iter().filter_map(|name| self.course.chapter(name)) {
-            self.slot.chapter(self.course, need, Copy::StandIn, &Handed::default(), |_| Source::Stub)?;
+            self.slot.chapter(self.course, need, Copy::StandIn, &Handed::default(), |name| {
+                beside(need.name, name)
+            })?;
         }
         self.slot.chapter(
             self.course,
@@ -480,7 +487,7 @@ impl<'a> Grading<'a> {
                 if exercises.iter().any(|exercise| exercise.name == name) {
                     Source::Submission
                 } else {
-                    Source::Stub
+                    beside(chapter.name, name)
                 }
             },
         )?;

@@ -1,7 +1,8 @@
 //! House rules: what an exercise may not use, because it would do the exercise.
 //!
-//! Clippy looks for it in a copy of the chapter where only the exercises with such a rule are the learner's, and all
-//! others are stubs: so what is banned can't be had by way of another file either. Nothing here runs anything.
+//! Clippy looks for it in a copy of the chapter where only the exercises with such a rule are the learner's, what they need
+//! is stubs, all else is empty, and `given` lacks what holds or uses what is banned (its feature `bare`): so what is banned
+//! can't be had by way of another file either. Nothing here runs anything.
 
 use std::fmt::Write;
 
@@ -59,7 +60,7 @@ pub fn refusal(chapter: &Chapter, exercise: &Exercise, errors: &[Diagnostic]) ->
             }
             Some("E0453") => String::from("no attribute turns off the rules of the house: take it out"),
             _ => String::from(
-                "this exercise has a rule of the house, so its file must compile where all others are stubs, and it does not",
+                "this exercise has a rule of the house, so its file must compile with stubs of what it needs and nothing else, also of `given` only what does not do the exercise, and it does not",
             ),
         };
         let _ = write!(text, "{}{why}\n\n{}", if text.is_empty() { "" } else { "\n\n" }, error.rendered);

@@ -6,6 +6,7 @@
 pub mod addresses;
 pub mod hello;
 pub mod hex;
+#[cfg(not(feature = "bare"))]
 pub mod packets;
 pub mod program;
 pub mod time;

@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::path::Path;
+
 use grader::report::{ExerciseReport, Status, UnitStatus};
 use support::{check, course, exercise, grade, solved};
 
@@ -74,6 +76,25 @@ const GUISES: &[(&str, &str, &str, &str)] = &[
         "is not to be used here",
     ),
     (
+        "inferred from a given type that holds one",
+        "",
+        "let data = text.parse().map(given::addresses::Data::A); let _ = data; by_hand(text)",
+        "with stubs of what it needs",
+    ),
+    (
+        "inside a given type that writes one",
+        "",
+        "let ones = given::addresses::Prefix { family: given::addresses::Family::V4, bits: 1, len: 32 }; \
+         let _ = ones.to_string(); by_hand(text)",
+        "with stubs of what it needs",
+    ),
+    (
+        "as what another exercise returns",
+        "",
+        "let _ = crate::prefix::network(given::addresses::Family::V4, 1, 32).to_string(); by_hand(text)",
+        "with stubs of what it needs",
+    ),
+    (
         "allowed",
         "#![allow(clippy::disallowed_types)]",
         "let _ = text.parse::<std::net::Ipv4Addr>(); by_hand(text)",
@@ -120,7 +141,7 @@ fn what_is_banned_can_not_be_had_from_another_file() {
     refused(
         "of a file without rules",
         &[("dotted", by_way), ("dialer", other)],
-        "where all others are stubs",
+        "with stubs of what it needs",
     );
 
     let helper = String::from("pub type Plain = std::net::Ipv4Addr;");
@@ -174,9 +195,31 @@ fn each_rule_names_exercises_of_its_chapter() {
                 // Who reads only the stub knows of it.
                 let stub = course().root.join(format!("grader/stubs/{}/src/{name}.rs", chapter.name));
                 let text = std::fs::read_to_string(stub).expect("the stub is there");
-                let (module, _) = rule.banned.path().rsplit_once("::").expect("it is a path");
+                let (module, _) = rule.banned.path().split_once("::").expect("it is a path");
                 assert!(text.contains("House rule:") && text.contains(module), "{}/{name}", chapter.name);
             }
         }
     }
+}
+
+/// Whether a file of `given`, or one of its modules that stay, names addresses of the standard library.
+fn names_addresses(file: &Path) -> bool {
+    let text = std::fs::read_to_string(file).expect("it is there");
+    let parsed = syn::parse_file(&text).expect("it is Rust");
+    let folder = file.with_extension("");
+    let folder = if file.ends_with("lib.rs") { file.parent().expect("it has one") } else { &folder };
+    let stays =
+        |attributes: &[syn::Attribute]| attributes.iter().all(|attribute| !attribute.path().is_ident("cfg"));
+    let modules = parsed.items.iter().filter_map(|item| match item {
+        syn::Item::Mod(module) if stays(&module.attrs) && module.content.is_none() => Some(&module.ident),
+        _ => None,
+    });
+    ["Ipv4Addr", "Ipv6Addr", "IpAddr", "SocketAddr"].iter().any(|name| text.contains(name))
+        || modules.into_iter().any(|name| names_addresses(&folder.join(format!("{name}.rs"))))
+}
+
+#[test]
+fn what_is_given_to_them_does_not_know_addresses() {
+    assert!(!names_addresses(&course().root.join("exercises/given/src/lib.rs")));
+    assert!(names_addresses(&course().root.join("exercises/given/src/addresses/prefix.rs")));
 }

@@ -22,7 +22,7 @@
 //!
 //! Left out: zones (`fe80::1%eth0`), the brackets in `[::1]:80`, and prefixes (`::/0`).
 //!
-//! House rule: not with the types of `std::net`. They read and write addresses, and here you do.
+//! House rule: not with types of `std::net`, nor given ones that use them. They read and write addresses; here you do.
 
 use std::array;
 use std::iter;

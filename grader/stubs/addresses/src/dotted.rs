@@ -21,7 +21,7 @@
 //!
 //! Left out: the loose forms, ports (`192.168.1.1:80`), names (`localhost` is one), and IPv6.
 //!
-//! House rule: not with the types of `std::net`. They read and write addresses, and here you do.
+//! House rule: not with types of `std::net`, nor given ones that use them. They read and write addresses; here you do.
 
 use given::addresses::AddrError;
 
