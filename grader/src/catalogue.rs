@@ -29,6 +29,9 @@ pub struct Chapter {
     pub needs: &'static [&'static str],
     /// In the order in which they are written.
     pub exercises: &'static [Exercise],
+    /// Whether its exercises talk over UDP. Below the tier `strict` nothing tells loopback from the rest of the world for
+    /// UDP, so code that does not need it may not have it.
+    pub udp: bool,
     /// What some of them may not use.
     pub house_rules: &'static [HouseRule],
 }

@@ -401,10 +401,10 @@ impl<'a> Grading<'a> {
             while !left.is_empty() {
                 let mut built = BTreeSet::new();
                 let compiled = self.compile(&left, |goal, program| {
-                    let launch = self.launch(program);
                     if let Some(chapter) = self.chapter_of(goal)
                         && built.insert(chapter.name)
                     {
+                        let launch = self.launch(chapter, program);
                         launches.insert(chapter.name, launch.clone());
                         judging.push(self.judge_first(scope, chapter, launch, outcomes.not_built.clone()));
                     }
@@ -637,7 +637,7 @@ impl<'a> Grading<'a> {
         }
         let mut launch = None;
         self.compile(&[Goal::Probe(chapter.name, Copy::StandIn)], |_, program| {
-            launch = Some(self.launch(program));
+            launch = Some(self.launch(chapter, program));
         })?;
         Ok(launch)
     }
@@ -801,8 +801,9 @@ impl<'a> Grading<'a> {
         compile::compile(self.slot, &self.workshop.tools, &self.workshop.confinement, goals, built)
     }
 
-    fn launch(&self, program: PathBuf) -> Launch {
-        Launch { program, folder: self.slot.run(), confinement: self.workshop.confinement.clone() }
+    fn launch(&self, chapter: &Chapter, program: PathBuf) -> Launch {
+        let confinement = self.workshop.confinement.clone();
+        Launch { program, folder: self.slot.run(), confinement, udp: chapter.udp }
     }
 
     /// The compiler's messages about one exercise.

@@ -33,6 +33,8 @@ pub struct Launch {
     pub folder: PathBuf,
     /// How it is confined.
     pub confinement: Confinement,
+    /// Whether it talks over UDP.
+    pub udp: bool,
 }
 
 /// A running probe.
@@ -69,9 +71,14 @@ pub enum Ending {
 }
 
 impl Launch {
-    /// Starts a probe. It may reach `port` on loopback, if there is one, and else nobody.
+    /// Starts a probe. It may reach `port` on loopback, if there is one, and else nobody; all of loopback if it talks
+    /// over UDP.
     pub fn start(&self, port: Option<u16>) -> io::Result<Probe> {
-        let network = port.map_or(Network::None, |port| Network::Ports(vec![port]));
+        let network = match port {
+            _ if self.udp => Network::Loopback,
+            Some(port) => Network::Ports(vec![port]),
+            None => Network::None,
+        };
         let mut orders = Orders::to_run(self.confinement.tier, &self.program, network);
         // Nothing of our environment reaches learner code; a backtrace would only hide the message.
         orders.environment = vec![(String::from("RUST_BACKTRACE"), String::from("0"))];

@@ -478,8 +478,14 @@ mod tests {
 
     #[test]
     fn a_manifest_of_an_earlier_course_is_told_apart() {
-        let now =
-            Chapter { name: "packets", title: "", needs: &["addresses"], exercises: &[], house_rules: &[] };
+        let now = Chapter {
+            name: "packets",
+            title: "",
+            needs: &["addresses"],
+            exercises: &[],
+            udp: false,
+            house_rules: &[],
+        };
         let before = Chapter { needs: &[], ..now };
         let staged = |chapter| manifest(chapter, Copy::Own, "0123") + &program_manifest("dissect");
         assert!(is_current(&staged(&now), &now, Copy::Own));

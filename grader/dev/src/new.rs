@@ -124,8 +124,14 @@ fn create(path: &Path, text: &str) -> io::Result<()> {
 /// The course with one more chapter, which this program was not built with. A lockfile wants no more than its name.
 fn with_chapter(course: &Course, name: &str) -> Course {
     let copy = |chapter: &Chapter| Chapter { ..*chapter };
-    let new =
-        Chapter { name: String::from(name).leak(), title: "", needs: &[], exercises: &[], house_rules: &[] };
+    let new = Chapter {
+        name: String::from(name).leak(),
+        title: "",
+        needs: &[],
+        exercises: &[],
+        udp: false,
+        house_rules: &[],
+    };
     // A course lives as long as the program, and this program ends soon.
     let chapters: Vec<Chapter> = course.chapters.iter().map(copy).chain([new]).collect();
     Course { root: course.root.clone(), chapters: chapters.leak() }

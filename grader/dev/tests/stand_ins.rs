@@ -24,6 +24,7 @@ static CHAPTERS: &[Chapter] = &[
         title: "a toy",
         needs: &[],
         exercises: &[exercise("base", &[]), exercise("uses", &["base"])],
+        udp: false,
         house_rules: &[],
     },
     Chapter {
@@ -31,6 +32,7 @@ static CHAPTERS: &[Chapter] = &[
         title: "far away",
         needs: &["toy"],
         exercises: &[exercise("away", &["toy/base"])],
+        udp: false,
         house_rules: &[],
     },
 ];

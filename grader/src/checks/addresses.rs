@@ -33,6 +33,7 @@ pub const CHAPTER: Chapter = Chapter {
         punycode::EXERCISE,
         dialer::EXERCISE,
     ],
+    udp: false,
     house_rules: HOUSE_RULES,
 };
 

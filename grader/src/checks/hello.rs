@@ -16,6 +16,7 @@ pub const CHAPTER: Chapter = Chapter {
     title: "two machines, one conversation",
     needs: &[],
     exercises: &[name_machine::EXERCISE, cut::EXERCISE, put_back::EXERCISE, notice::EXERCISE, send::EXERCISE],
+    udp: false,
     house_rules: &[],
 };
 

@@ -32,5 +32,6 @@ pub const CHAPTER: Chapter = Chapter {
         distance_vector::EXERCISE,
         dissect::EXERCISE,
     ],
+    udp: false,
     house_rules: &[],
 };

@@ -10,5 +10,6 @@ pub const CHAPTER: Chapter = Chapter {
     title: "{{chapter}}",
     needs: &[],
     exercises: &[{{exercise}}::EXERCISE],
+    udp: false,
     house_rules: &[],
 };
