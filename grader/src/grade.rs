@@ -192,9 +192,9 @@ pub fn prepare(
 pub struct Built {
     /// The program.
     pub path: PathBuf,
-    /// The exercises of its chapter that are ours in it: not written yet, put aside, not to be taken, or not
-    /// compiling.
-    pub ours: Vec<&'static str>,
+    /// The exercises of its chapter, and of those that it needs, that are ours in it: not written yet, put aside, not to
+    /// be taken, or not compiling. Chapter and name of each.
+    pub ours: BTreeSet<(&'static str, &'static str)>,
 }
 
 /// Builds one of the chapter's programs with the learner's code, for the learner to run.
@@ -340,23 +340,37 @@ impl<'a> Grading<'a> {
 
     /// Builds a program with the learner's code. Where there is none that could be used, ours stands in.
     fn build_program(&self, chapter: &'static Chapter, program: &str) -> Result<Built, Error> {
+        let mut chapters = vec![chapter];
+        while let Some(need) = chapters
+            .iter()
+            .flat_map(|chapter| chapter.needs)
+            .filter_map(|name| self.course.chapter(name))
+            .find(|need| chapters.iter().all(|known| known.name != need.name))
+        {
+            chapters.push(need);
+        }
         let mut not_built = BTreeMap::new();
         let mut ours = BTreeSet::new();
-        for exercise in chapter.exercises {
-            if !self.is_judged(chapter, exercise, &not_built) || self.is_stub(chapter, exercise)? {
-                ours.insert((chapter.name, exercise.name));
+        for chapter in &chapters {
+            for exercise in chapter.exercises {
+                if !self.is_judged(chapter, exercise, &not_built) || self.is_stub(chapter, exercise)? {
+                    ours.insert((chapter.name, exercise.name));
+                }
             }
         }
         loop {
-            self.stage(chapter, Copy::Own, &not_built, &ours)?;
+            for chapter in &chapters {
+                self.stage(chapter, Copy::Own, &not_built, &ours)?;
+            }
             let mut path = None;
             let goal = Goal::Program(chapter.name, program.to_owned());
             let compiled = self.compile(&[goal], |_, program| path = Some(program))?;
             if let Some(path) = path {
-                let ours = ours.into_iter().map(|(_, exercise)| exercise).collect();
                 return Ok(Built { path, ours });
             }
-            self.replace_what_does_not_build(chapter, &compiled, &mut not_built)?;
+            for chapter in &chapters {
+                self.replace_what_does_not_build(chapter, &compiled, &mut not_built)?;
+            }
             ours.extend(not_built.keys().copied());
         }
     }

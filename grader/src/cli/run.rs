@@ -28,6 +28,9 @@ pub(crate) fn run(
     let built = build_program(course, &workshop, &request, (chapter, name), &|event| progress.show(&event));
     progress.clear();
     let Built { path, ours } = built?;
+    // What other chapters lend is told only where it matters: whether all of it is used, nobody knows.
+    let ours: Vec<&str> =
+        ours.into_iter().filter(|(of, _)| *of == chapter.name).map(|(_, exercise)| exercise).collect();
     if !ours.is_empty() {
         let yours =
             chapter.exercises.iter().map(|exercise| exercise.name).filter(|name| !ours.contains(name));
