@@ -144,79 +144,215 @@ const REGULAR: &str = "only regular files with plain names, and few";
 fn staging() -> Vec<Row> {
     let folder = |id, what, defense, change, verdict| row(id, what, defense, Attack::Folder(change), verdict);
     vec![
-        folder("S1", "a manifest of its own", ONLY_SOURCES, |to, told| {
-            put(to, "range/Cargo.toml", "[package]\nname = \"range\"\nedition = \"2024\"\n[lib]\npath = \"evil.rs\"\n[workspace]\n");
-            put(to, "range/evil.rs", &told("#[test] fn evil() { std::fs::write(\"{MARK}/s1\", \"\").unwrap(); }"));
-        }, Full).off(Off::Cargo(Trip::Marked)),
-        folder("S2", "a build script", ONLY_SOURCES, |to, told| {
-            put(to, "range/Cargo.toml", MANIFEST);
-            put(to, "range/build.rs", &told("fn main() { std::fs::write(\"{MARK}/s2\", \"\").unwrap(); }"));
-        }, Full).off(Off::Cargo(Trip::Marked)),
-        folder("S3", "a configuration of cargo with a wrapper", ONLY_SOURCES, |to, told| {
-            put(to, "range/Cargo.toml", MANIFEST);
-            for at in ["", "range/", "range/src/"] {
-                put(to, &format!("{at}.cargo/config.toml"), "[build]\nrustc-wrapper = \"./wrapper\"\n[env]\nRUSTC_BOOTSTRAP = \"1\"\n");
-                put(to, &format!("{at}wrapper"), &told("#!/bin/sh\n: > {MARK}/s3\nexec \"$@\"\n"));
-                executable(&to.join(format!("{at}wrapper")));
-            }
-        }, Full).off(Off::Cargo(Trip::Marked)),
-        folder("S4", "a toolchain of its own", ONLY_SOURCES, |to, told| {
-            put(to, "range/Cargo.toml", MANIFEST);
-            for at in ["", "range/"] {
-                put(to, &format!("{at}rust-toolchain.toml"), &format!("[toolchain]\npath = {:?}\n", to.join("tools")));
-            }
-            for tool in ["cargo", "rustc"] {
-                put(to, &format!("tools/bin/{tool}"), &told("#!/bin/sh\n: > {MARK}/s4\n"));
-                executable(&to.join(format!("tools/bin/{tool}")));
-            }
-        }, Full).off(Off::Cargo(Trip::Marked)),
-        folder("S5", "a link in the place of a file", REGULAR, |to, told| {
-            let file = to.join("range/src/plain.rs");
-            fs::remove_file(&file).expect("it is there");
-            symlink(told("{ROOT}/solutions/range/src/plain.rs"), file).expect("a link can be made");
-        }, Refused("link")).off(Off::Cargo(Trip::Passes)),
-        folder("S5", "a link in the place of a folder", REGULAR, |to, told| {
-            fs::remove_dir_all(to.join("range/src")).expect("it is there");
-            symlink(told("{ROOT}/solutions/range/src"), to.join("range/src")).expect("a link can be made");
-        }, Refused("not a link")).off(Off::Cargo(Trip::Passes)),
-        folder("S7", "a name that is a command", REGULAR, |to, _| put(to, "range/src/plain/x\n::error ::forged.rs", ""), Refused("")),
-        folder("S7", "a name with an escape sequence", REGULAR, |to, _| put(to, "range/src/plain/\u{1b}[2J.rs", ""), Refused("")),
-        folder("S7", "a name that is no text", REGULAR, |to, _| {
-            let name = std::ffi::OsString::from_vec(b"\xff\xfe.rs".to_vec());
-            fs::create_dir_all(to.join("range/src/plain")).expect("it can be made");
-            File::create(to.join("range/src/plain").join(name)).expect("it can be made");
-        }, Refused("")),
-        folder("S7", "a name in capitals", REGULAR, |to, _| put(to, "range/src/plain/CON.rs", ""), Refused("")),
-        folder("S8", "a file of 2 GiB, all holes", REGULAR, |to, _| {
-            let file = File::options().write(true).open(to.join("range/src/plain.rs")).expect("it is there");
-            file.set_len(2 << 30).expect("holes take no room");
-        }, Refused("KiB")).within(4),
-        folder("S8", "3000 files", REGULAR, |to, _| {
-            (0..3000).for_each(|number| put(to, &format!("range/src/plain/f{number}.rs"), ""));
-        }, Refused("files")).within(4),
-        folder("S8", "folders 300 deep", REGULAR, |to, _| put(to, &format!("range/src/plain/{}x.rs", "d/".repeat(300)), ""), Refused("at most 4 folders")).within(4),
-        folder("S9", "a lockfile and vendored crates", ONLY_SOURCES, |to, _| {
-            put(to, "Cargo.lock", "nonsense");
-            put(to, "range/Cargo.lock", "nonsense");
-            put(to, "range/vendor/serde/src/lib.rs", "compile_error!(\"mine\");");
-        }, Full),
-        folder("S10", "programs, tests, examples and benches", ONLY_SOURCES, |to, told| {
-            put(to, "range/Cargo.toml", MANIFEST);
-            let evil = told("fn main() {} #[test] fn evil() { std::fs::write(\"{MARK}/s10\", \"\").unwrap(); }");
-            for path in ["src/bin/evil.rs", "tests/evil.rs", "examples/evil.rs", "benches/evil.rs", "src/main.rs"] {
-                put(to, &format!("range/{path}"), &evil);
-            }
-        }, Full).off(Off::Cargo(Trip::Marked)),
-        folder("S11", "checks and solutions of its own beside it", ONLY_SOURCES, |to, _| {
-            for tree in ["grader/probes/range", "solutions/range", "grader/stubs/range", "stand-in/range"] {
-                put(to, &format!("{tree}/src/lib.rs"), "compile_error!(\"mine\");");
-                put(to, &format!("range/{tree}/src/lib.rs"), "compile_error!(\"mine\");");
-            }
-        }, Full),
-        folder("S12", "nothing at all", "what can be had is what the course says", |to, _| {
-            fs::remove_dir_all(to.join("range")).expect("it is there");
-        }, Nothing),
-        folder("S12", "an empty file", "what can be had is what the course says", |to, _| put(to, "range/src/plain.rs", ""), DidNotBuild("public interface")),
+        folder(
+            "S1",
+            "a manifest of its own",
+            ONLY_SOURCES,
+            |to, told| {
+                put(to, "range/Cargo.toml", &format!("{MANIFEST}[lib]\npath = \"evil.rs\"\n"));
+                put(
+                    to,
+                    "range/evil.rs",
+                    &told("#[test] fn evil() { std::fs::write(\"{MARK}/s1\", \"\").unwrap(); }"),
+                );
+            },
+            Full,
+        )
+        .off(Off::Cargo(Trip::Marked)),
+        folder(
+            "S2",
+            "a build script",
+            ONLY_SOURCES,
+            |to, told| {
+                put(to, "range/Cargo.toml", MANIFEST);
+                put(
+                    to,
+                    "range/build.rs",
+                    &told("fn main() { std::fs::write(\"{MARK}/s2\", \"\").unwrap(); }"),
+                );
+            },
+            Full,
+        )
+        .off(Off::Cargo(Trip::Marked)),
+        folder(
+            "S3",
+            "a configuration of cargo with a wrapper",
+            ONLY_SOURCES,
+            |to, told| {
+                put(to, "range/Cargo.toml", MANIFEST);
+                for at in ["", "range/", "range/src/"] {
+                    put(to, &format!("{at}.cargo/config.toml"), "[build]\nrustc-wrapper = \"./wrapper\"\n");
+                    put(to, &format!("{at}wrapper"), &told("#!/bin/sh\n: > {MARK}/s3\nexec \"$@\"\n"));
+                    executable(&to.join(format!("{at}wrapper")));
+                }
+            },
+            Full,
+        )
+        .off(Off::Cargo(Trip::Marked)),
+        folder(
+            "S4",
+            "a toolchain of its own",
+            ONLY_SOURCES,
+            |to, told| {
+                put(to, "range/Cargo.toml", MANIFEST);
+                for at in ["", "range/"] {
+                    put(
+                        to,
+                        &format!("{at}rust-toolchain.toml"),
+                        &format!("[toolchain]\npath = {:?}\n", to.join("tools")),
+                    );
+                }
+                for tool in ["cargo", "rustc"] {
+                    put(to, &format!("tools/bin/{tool}"), &told("#!/bin/sh\n: > {MARK}/s4\n"));
+                    executable(&to.join(format!("tools/bin/{tool}")));
+                }
+            },
+            Full,
+        )
+        .off(Off::Cargo(Trip::Marked)),
+        folder(
+            "S5",
+            "a link in the place of a file",
+            REGULAR,
+            |to, told| {
+                let file = to.join("range/src/plain.rs");
+                fs::remove_file(&file).expect("it is there");
+                symlink(told("{ROOT}/solutions/range/src/plain.rs"), file).expect("a link can be made");
+            },
+            Refused("link"),
+        )
+        .off(Off::Cargo(Trip::Passes)),
+        folder(
+            "S5",
+            "a link in the place of a folder",
+            REGULAR,
+            |to, told| {
+                fs::remove_dir_all(to.join("range/src")).expect("it is there");
+                symlink(told("{ROOT}/solutions/range/src"), to.join("range/src"))
+                    .expect("a link can be made");
+            },
+            Refused("not a link"),
+        )
+        .off(Off::Cargo(Trip::Passes)),
+        folder(
+            "S7",
+            "a name that is a command",
+            REGULAR,
+            |to, _| put(to, "range/src/plain/x\n::error ::forged.rs", ""),
+            Refused(""),
+        ),
+        folder(
+            "S7",
+            "a name with an escape sequence",
+            REGULAR,
+            |to, _| put(to, "range/src/plain/\u{1b}[2J.rs", ""),
+            Refused(""),
+        ),
+        folder(
+            "S7",
+            "a name that is no text",
+            REGULAR,
+            |to, _| {
+                let name = std::ffi::OsString::from_vec(b"\xff\xfe.rs".to_vec());
+                fs::create_dir_all(to.join("range/src/plain")).expect("it can be made");
+                File::create(to.join("range/src/plain").join(name)).expect("it can be made");
+            },
+            Refused(""),
+        ),
+        folder(
+            "S7",
+            "a name in capitals",
+            REGULAR,
+            |to, _| put(to, "range/src/plain/CON.rs", ""),
+            Refused(""),
+        ),
+        folder(
+            "S8",
+            "a file of 2 GiB, all holes",
+            REGULAR,
+            |to, _| {
+                let file =
+                    File::options().write(true).open(to.join("range/src/plain.rs")).expect("it is there");
+                file.set_len(2 << 30).expect("holes take no room");
+            },
+            Refused("KiB"),
+        )
+        .within(4),
+        folder(
+            "S8",
+            "3000 files",
+            REGULAR,
+            |to, _| {
+                (0..3000).for_each(|number| put(to, &format!("range/src/plain/f{number}.rs"), ""));
+            },
+            Refused("files"),
+        )
+        .within(4),
+        folder(
+            "S8",
+            "folders 300 deep",
+            REGULAR,
+            |to, _| put(to, &format!("range/src/plain/{}x.rs", "d/".repeat(300)), ""),
+            Refused("at most 4 folders"),
+        )
+        .within(4),
+        folder(
+            "S9",
+            "a lockfile and vendored crates",
+            ONLY_SOURCES,
+            |to, _| {
+                put(to, "Cargo.lock", "nonsense");
+                put(to, "range/Cargo.lock", "nonsense");
+                put(to, "range/vendor/serde/src/lib.rs", "compile_error!(\"mine\");");
+            },
+            Full,
+        ),
+        folder(
+            "S10",
+            "programs, tests, examples and benches",
+            ONLY_SOURCES,
+            |to, told| {
+                put(to, "range/Cargo.toml", MANIFEST);
+                let evil =
+                    told("fn main() {} #[test] fn evil() { std::fs::write(\"{MARK}/s10\", \"\").unwrap(); }");
+                for path in
+                    ["src/bin/evil.rs", "tests/evil.rs", "examples/evil.rs", "benches/evil.rs", "src/main.rs"]
+                {
+                    put(to, &format!("range/{path}"), &evil);
+                }
+            },
+            Full,
+        )
+        .off(Off::Cargo(Trip::Marked)),
+        folder(
+            "S11",
+            "checks and solutions of its own beside it",
+            ONLY_SOURCES,
+            |to, _| {
+                for tree in ["grader/probes/range", "solutions/range", "grader/stubs/range", "stand-in/range"]
+                {
+                    put(to, &format!("{tree}/src/lib.rs"), "compile_error!(\"mine\");");
+                    put(to, &format!("range/{tree}/src/lib.rs"), "compile_error!(\"mine\");");
+                }
+            },
+            Full,
+        ),
+        folder(
+            "S12",
+            "nothing at all",
+            "what can be had is what the course says",
+            |to, _| {
+                fs::remove_dir_all(to.join("range")).expect("it is there");
+            },
+            Nothing,
+        ),
+        folder(
+            "S12",
+            "an empty file",
+            "what can be had is what the course says",
+            |to, _| put(to, "range/src/plain.rs", ""),
+            DidNotBuild("public interface"),
+        ),
     ]
 }
 
@@ -235,28 +371,245 @@ fn building() -> Vec<Row> {
         file(id, what, defense, &format!("{text}\n{WRONG}"), verdict)
     };
     vec![
-        with("S6", "a file of others as text", SEES_LITTLE, "const FILE: &str = include_str!(\"{FILE}\");\nconst _: () = panic!(\"{}\", FILE);", DidNotBuild("")).off(Off::Basic(Trip::Secret)),
-        with("S6", "a file of others by a way that is put together", SEES_LITTLE, "const _: () = panic!(\"{}\", include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/../../../../../../../../../..{FILE}\")));", DidNotBuild("")).off(Off::Basic(Trip::Secret)),
-        with("S6", "a file of others as code", SEES_LITTLE, "include!(\"{FILE}\");", DidNotBuild("")).off(Off::Basic(Trip::Secret)),
-        with("S6", "a file of others as a module", SEES_LITTLE, "#[path = \"{FILE}\"] mod other;", DidNotBuild("")).off(Off::Basic(Trip::Secret)),
-        file("B1", "a secret of the environment", SEES_LITTLE, "pub fn double(_: u32) -> u32 { eprintln!(\"{:?}\", option_env!(\"HOSTILE_SECRET\")); 0 }", Check(Failed, "")).off(Off::Process(Trip::Secret)),
-        with("B2", "a constant that is never computed", SOME_TIME, "#![allow(long_running_const_eval)]\nconst _: () = loop {};", DidNotBuild("")).hurried(4).within(40).off(Off::Process(Trip::Endless)),
-        with("B3", "a macro that doubles itself", SOME_MEMORY, "macro_rules! m { ($($t:tt)*) => { m!($($t)* $($t)*); } }\nm!(a);", DidNotBuild("")).hurried(4).within(40).off(DEAR),
-        file("B4", "3 GiB of constants", SOME_MEMORY, "static ALL: [u8; 3 << 30] = [1; 3 << 30];\npub fn double(x: u32) -> u32 { ALL[x as usize % ALL.len()].into() }", DidNotBuild("")).hurried(4).within(40).off(DEAR),
-        file("B4", "a type that doubles itself", SOME_MEMORY, &doubling_type(), DidNotBuild("")).hurried(4).within(40).off(DEAR),
-        file("B5", "6000 warnings", "what a build says is bounded", &(HONEST.to_owned() + &(0..6000).map(|number| format!("fn dead_{number}() {{}}\n")).collect::<String>()), Full).within(40),
-        with("B6", "an error that is a command", INERT, "compile_error!(\"x\\n::error file=a.rs,line=1::forged\\n##[error]forged\");", DidNotBuild("")).off(Off::Process(Trip::Command)),
-        with("B6", "a warning that is a command", INERT, "#[deprecated(note = \"x\\n::notice title=Autograding report::{}\\n\")] fn old() {}\npub fn young() { old(); let _: u8 = \"no\"; }", DidNotBuild("")).off(Off::Process(Trip::Command)),
-        with("B7", "code that runs before main", NO_UNSAFE, "#[used]\n#[unsafe(link_section = \".init_array\")]\nstatic FIRST: extern \"C\" fn() = first;\nextern \"C\" fn first() { std::fs::write(\"{MARK}/b7\", \"\").unwrap(); }", DidNotBuild("unsafe")).off(Off::Process(Trip::Marked)),
-        with("B7", "a function of the system's name", NO_UNSAFE, "#[unsafe(no_mangle)] pub extern \"C\" fn write(_: i32, _: *const u8, n: usize) -> isize { n as isize }", DidNotBuild("unsafe")),
-        with("B7", "assembly", NO_UNSAFE, "core::arch::global_asm!(\".globl evil\", \"evil: ret\");", DidNotBuild("unsafe")),
-        with("B7", "a function of C", NO_UNSAFE, "unsafe extern \"C\" { safe fn getppid() -> i32; }\npub fn parent() -> i32 { getppid() }", DidNotBuild("unsafe")),
-        with("B7", "unsafe code that allows itself", NO_UNSAFE, "#![allow(unsafe_code)]\npub fn any() -> u8 { unsafe { *std::ptr::null() } }", DidNotBuild("unsafe")),
-        with("B7", "unsafe code made by a macro", NO_UNSAFE, "macro_rules! any { ($word:ident) => { $word { *std::ptr::null::<u8>() } } }\npub fn any() -> u8 { any!(unsafe) }", DidNotBuild("")),
-        file("B8", "what a house rule bans, by another name", "house rules", "use std::net::Ipv4Addr as Reader;\npub fn parse(text: &str) -> u32 { text.parse::<Reader>().map_or(0, u32::from) }", Refused("is not to be used here")).of("ruled").off(Off::Rules),
-        with("B9", "20000 parentheses", "a compiler that dies is a build that failed", &format!("pub const DEEP: u8 = {}0{};", "(".repeat(20_000), ")".repeat(20_000)), DidNotBuild("")).within(20),
-        with("B10", "a crate that the grader uses", "a learner's crate has one dependency", "extern crate probe;", DidNotBuild("probe")),
-        with("B10", "a crate of a crate", "a learner's crate has one dependency", "extern crate serde_json;", DidNotBuild("serde_json")),
+        with(
+            "S6",
+            "a file of others as text",
+            SEES_LITTLE,
+            r#"
+            const FILE: &str = include_str!("{FILE}");
+            const _: () = panic!("{}", FILE);
+        "#,
+            DidNotBuild(""),
+        )
+        .off(Off::Basic(Trip::Secret)),
+        with(
+            "S6",
+            "a file of others by a way that is put together",
+            SEES_LITTLE,
+            r#"
+            const _: () = panic!(
+                "{}",
+                include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../../../../../../../..{FILE}"))
+            );
+        "#,
+            DidNotBuild(""),
+        )
+        .off(Off::Basic(Trip::Secret)),
+        with("S6", "a file of others as code", SEES_LITTLE, "include!(\"{FILE}\");", DidNotBuild(""))
+            .off(Off::Basic(Trip::Secret)),
+        with(
+            "S6",
+            "a file of others as a module",
+            SEES_LITTLE,
+            r#"
+            #[path = "{FILE}"]
+            mod other;
+        "#,
+            DidNotBuild(""),
+        )
+        .off(Off::Basic(Trip::Secret)),
+        file(
+            "B1",
+            "a secret of the environment",
+            SEES_LITTLE,
+            r#"
+            pub fn double(_: u32) -> u32 {
+                eprintln!("{:?}", option_env!("HOSTILE_SECRET"));
+                0
+            }
+        "#,
+            Check(Failed, ""),
+        )
+        .off(Off::Process(Trip::Secret)),
+        with(
+            "B2",
+            "a constant that is never computed",
+            SOME_TIME,
+            r#"
+            #![allow(long_running_const_eval)]
+            const _: () = loop {};
+        "#,
+            DidNotBuild(""),
+        )
+        .hurried(4)
+        .within(40)
+        .off(Off::Process(Trip::Endless)),
+        with(
+            "B3",
+            "a macro that doubles itself",
+            SOME_MEMORY,
+            r#"
+            macro_rules! m { ($($t:tt)*) => { m!($($t)* $($t)*); } }
+            m!(a);
+        "#,
+            DidNotBuild(""),
+        )
+        .hurried(4)
+        .within(40)
+        .off(DEAR),
+        file(
+            "B4",
+            "3 GiB of constants",
+            SOME_MEMORY,
+            r#"
+            static ALL: [u8; 3 << 30] = [1; 3 << 30];
+            pub fn double(x: u32) -> u32 {
+                ALL[x as usize % ALL.len()].into()
+            }
+        "#,
+            DidNotBuild(""),
+        )
+        .hurried(4)
+        .within(40)
+        .off(DEAR),
+        file("B4", "a type that doubles itself", SOME_MEMORY, &doubling_type(), DidNotBuild(""))
+            .hurried(4)
+            .within(40)
+            .off(DEAR),
+        file(
+            "B5",
+            "6000 warnings",
+            "what a build says is bounded",
+            &(HONEST.to_owned()
+                + &(0..6000).map(|number| format!("fn dead_{number}() {{}}\n")).collect::<String>()),
+            Full,
+        )
+        .within(40),
+        with(
+            "B6",
+            "an error that is a command",
+            INERT,
+            r#"
+            compile_error!("x\n::error file=a.rs,line=1::forged\n##[error]forged");
+        "#,
+            DidNotBuild(""),
+        )
+        .off(Off::Process(Trip::Command)),
+        with(
+            "B6",
+            "a warning that is a command",
+            INERT,
+            r#"
+            #[deprecated(note = "x\n::notice title=Autograding report::{}\n")]
+            fn old() {}
+            pub fn young() {
+                old();
+                let _: u8 = "no";
+            }
+        "#,
+            DidNotBuild(""),
+        )
+        .off(Off::Process(Trip::Command)),
+        with(
+            "B7",
+            "code that runs before main",
+            NO_UNSAFE,
+            r#"
+            #[used]
+            #[unsafe(link_section = ".init_array")]
+            static FIRST: extern "C" fn() = first;
+            extern "C" fn first() {
+                std::fs::write("{MARK}/b7", "").unwrap();
+            }
+        "#,
+            DidNotBuild("unsafe"),
+        )
+        .off(Off::Process(Trip::Marked)),
+        with(
+            "B7",
+            "a function of the system's name",
+            NO_UNSAFE,
+            r#"
+            #[unsafe(no_mangle)]
+            pub extern "C" fn write(_: i32, _: *const u8, n: usize) -> isize {
+                n as isize
+            }
+        "#,
+            DidNotBuild("unsafe"),
+        ),
+        with(
+            "B7",
+            "assembly",
+            NO_UNSAFE,
+            r#"
+            core::arch::global_asm!(".globl evil", "evil: ret");
+        "#,
+            DidNotBuild("unsafe"),
+        ),
+        with(
+            "B7",
+            "a function of C",
+            NO_UNSAFE,
+            r#"
+            unsafe extern "C" {
+                safe fn getppid() -> i32;
+            }
+            pub fn parent() -> i32 {
+                getppid()
+            }
+        "#,
+            DidNotBuild("unsafe"),
+        ),
+        with(
+            "B7",
+            "unsafe code that allows itself",
+            NO_UNSAFE,
+            r#"
+            #![allow(unsafe_code)]
+            pub fn any() -> u8 {
+                unsafe { *std::ptr::null() }
+            }
+        "#,
+            DidNotBuild("unsafe"),
+        ),
+        with(
+            "B7",
+            "unsafe code made by a macro",
+            NO_UNSAFE,
+            r#"
+            macro_rules! any { ($word:ident) => { $word { *std::ptr::null::<u8>() } } }
+            pub fn any() -> u8 {
+                any!(unsafe)
+            }
+        "#,
+            DidNotBuild(""),
+        ),
+        file(
+            "B8",
+            "what a house rule bans, by another name",
+            "house rules",
+            r#"
+            use std::net::Ipv4Addr as Reader;
+            pub fn parse(text: &str) -> u32 {
+                text.parse::<Reader>().map_or(0, u32::from)
+            }
+        "#,
+            Refused("is not to be used here"),
+        )
+        .of("ruled")
+        .off(Off::Rules),
+        with(
+            "B9",
+            "20000 parentheses",
+            "a compiler that dies is a build that failed",
+            &format!("pub const DEEP: u8 = {}0{};", "(".repeat(20_000), ")".repeat(20_000)),
+            DidNotBuild(""),
+        )
+        .within(20),
+        with(
+            "B10",
+            "a crate that the grader uses",
+            "a learner's crate has one dependency",
+            "extern crate probe;",
+            DidNotBuild("probe"),
+        ),
+        with(
+            "B10",
+            "a crate of a crate",
+            "a learner's crate has one dependency",
+            "extern crate serde_json;",
+            DidNotBuild("serde_json"),
+        ),
     ]
 }
 
@@ -274,43 +627,223 @@ const OTHER_USER: &str = "another user, in namespaces of its own";
 fn running() -> Vec<Row> {
     let body = |id, what, defense, text, verdict| row(id, what, defense, Attack::Body(text), verdict);
     vec![
-        body("R1", "exits with success", APART, "std::process::exit(0)", Check(Crashed, "exited with status 0")).off(Off::Process(Trip::Passes)),
+        body("R1", "exits with success", APART, r#"
+            std::process::exit(0)
+        "#, Check(Crashed, "exited with status 0")).off(Off::Process(Trip::Passes)),
         body("R2", "panics", APART, "panic!(\"::error ::forged\")", Check(Panicked, "")),
-        body("R2", "panics with what panics when it is dropped", APART, "struct Bomb; impl Drop for Bomb { fn drop(&mut self) { panic!(\"again\") } } std::panic::panic_any(Bomb)", Check(Panicked, "not text")),
-        body("R2", "panics with a message of 10 MB", "a message is cut where it is caught", "panic!(\"{}\", \"y\".repeat(10_000_000))", Check(Panicked, "yyyy")),
-        body("R2", "overflows its stack", APART, "fn down(depth: u64) -> u64 { if depth == u64::MAX { 0 } else { std::hint::black_box(down(depth + 1) + 1) } } down(0) as u32", Check(Crashed, "overflowed")),
+        body("R2", "panics with what panics when it is dropped", APART, r#"
+            struct Bomb;
+            impl Drop for Bomb {
+                fn drop(&mut self) {
+                    panic!("again")
+                }
+            }
+            std::panic::panic_any(Bomb)
+        "#, Check(Panicked, "not text")),
+        body("R2", "panics with a message of 10 MB", "a message is cut where it is caught", r#"
+            panic!("{}", "y".repeat(10_000_000))
+        "#, Check(Panicked, "yyyy")),
+        body("R2", "overflows its stack", APART, r#"
+            fn down(depth: u64) -> u64 {
+                if depth == u64::MAX { 0 } else { std::hint::black_box(down(depth + 1) + 1) }
+            }
+            down(0) as u32
+        "#, Check(Crashed, "overflowed")),
         body("R2", "aborts", APART, "std::process::abort()", Check(Crashed, "SIGABRT")),
-        body("R3", "computes for ever", TIME, "loop { std::hint::black_box(0); }", Check(TimedOut, "still computing")).hurried(20).off(Off::Process(Trip::Endless)),
-        body("R3", "sleeps for ever", TIME, "loop { std::thread::park() }", Check(TimedOut, "no answer within")).hurried(20).off(Off::Process(Trip::Endless)),
-        body("R3", "waits for a lock of its own", TIME, "let lock = std::sync::Mutex::new(0); let _one = lock.lock(); let _other = lock.lock(); 0", Check(TimedOut, "no answer within")).hurried(20).off(Off::Process(Trip::Endless)),
-        body("R4", "takes memory and writes to it", MEMORY, "let mut all = vec![]; loop { all.push(vec![1_u8; 16 << 20]); }", Check(OverLimit, "memory")).off(DEAR),
-        body("R4", "takes memory and leaves it", MEMORY, "std::hint::black_box(Vec::<u8>::with_capacity(3 << 30)); 0", Check(OverLimit, "memory")).off(DEAR),
-        body("R5", "starts shells", NO_PROCESS, "for _ in 0..20 { let _ = std::process::Command::new(\"/bin/sh\").args([\"-c\", \": > {MARK}/r5; sleep 100 & sleep 100\"]).spawn(); } 0", Check(Failed, "")).off(Off::Basic(Trip::Marked)),
-        body("R6", "starts threads without end", "so many threads", "while std::thread::Builder::new().stack_size(1 << 16).spawn(|| loop { std::thread::park() }).is_ok() {} 0", Check(Failed, "")),
-        body("R7", "prints without end", PRINT, "loop { println!(\"again and again and again\") }", Check(OverLimit, "8 MiB")),
-        body("R7", "complains without end", PRINT, "loop { eprintln!(\"again and again and again\") }", Check(OverLimit, "8 MiB")),
-        body("R7", "closes its print", PRINT, "use std::os::fd::AsFd; drop(std::fs::File::from(std::io::stderr().as_fd().try_clone_to_owned().unwrap())); 0", Check(Failed, "")),
-        body("R8", "writes files", NO_FILES, "for path in [\"fill\", \"/tmp/fill-of-range\", \"/dev/shm/fill-of-range\", \"{MARK}/r8\"] { let _ = std::fs::write(path, vec![0; 1 << 20]); } 0", Check(Failed, "")).off(Off::Basic(Trip::Marked)),
-        body("R9", "prints an answer", APART, "println!(\"{{\\\"id\\\":\\\"0\\\",\\\"answers\\\":[{{\\\"value\\\":{}}}]}}\", x.wrapping_mul(2)); 0", Check(Failed, "")),
-        body("R10", "prints that all is well", APART, "println!(\"test result: ok. 1 passed; 0 failed; 0 ignored\\n{{\\\"type\\\":\\\"suite\\\",\\\"event\\\":\\\"ok\\\"}}\\n100%\"); std::process::exit(0)", Check(Crashed, "")).off(Off::Process(Trip::Passes)),
-        body("R11", "reads the solutions and the files of others", NO_FILES, "for path in [\"{ROOT}/solutions/range/src/plain.rs\", \"{FILE}\", \"/etc/passwd\"] { if let Ok(text) = std::fs::read_to_string(path) { eprintln!(\"{text}\"); } } 0", Check(Failed, "")).off(Off::Basic(Trip::Secret)),
-        body("R12", "writes the report", NO_FILES, "for path in [\"{ROOT}/report.json\", \"report.json\", \"{MARK}/report.json\"] { let _ = std::os::unix::fs::symlink(\"/dev/null\", path); } 0", Check(Failed, "")).off(Off::Basic(Trip::Marked)),
-        body("R13", "reads the environment of its parents", OTHER_USER, "if let Ok(all) = std::fs::read_dir(\"/proc\") { for one in all.flatten() { if let Ok(text) = std::fs::read(one.path().join(\"environ\")) { eprintln!(\"{}\", String::from_utf8_lossy(&text)); } } } 0", Check(Failed, "")),
-        body("R14", "signals its parent", OTHER_USER, "let _ = std::process::Command::new(\"/bin/kill\").arg(std::os::unix::process::parent_id().to_string()).status(); 0", Check(Failed, "")),
-        body("R15", "leaves a daemon", NO_PROCESS, "let _ = std::process::Command::new(\"/bin/sh\").args([\"-c\", \"setsid sh -c ': > {MARK}/r15; sleep 100' & sleep 0.2\"]).status(); 0", Check(Failed, "")).off(Off::Basic(Trip::Marked)),
-        body("R16", "calls somebody outside", NO_NETWORK, "static ONCE: std::sync::Once = std::sync::Once::new(); ONCE.call_once(|| { let _ = std::net::TcpStream::connect(\"{TCP}\"); if let Ok(socket) = std::net::UdpSocket::bind(\"127.0.0.1:0\") { let _ = socket.send_to(b\"x\", \"{UDP}\"); } }); 0", Check(Failed, "")).off(Off::Basic(Trip::Heard)),
-        body("R17", "calls a socket that has a path", NO_NETWORK, "let _ = std::os::unix::net::UnixStream::connect(\"{UNIX}\"); 0", Check(Failed, "")).off(Off::Basic(Trip::Heard)),
-        body("R17", "calls a socket that has a name", NO_NETWORK, "use std::os::linux::net::SocketAddrExt; let name = std::os::unix::net::SocketAddr::from_abstract_name(\"{NAME}\").unwrap(); let _ = std::os::unix::net::UnixStream::connect_addr(&name); 0", Check(Failed, "")).off(Off::Basic(Trip::Heard)),
-        body("R18", "has a shell compute", NO_PROCESS, "let said = std::process::Command::new(\"/bin/sh\").args([\"-c\", &format!(\"echo $(({x} * 2 % 4294967296))\")]).output(); said.ok().and_then(|said| String::from_utf8(said.stdout).ok()?.trim().parse().ok()).unwrap_or(0)", Check(Failed, "")).within(30).off(Off::Basic(Trip::Passes)),
-        body("R19", "asks for more rights", "no program gives more rights", "let _ = std::process::Command::new(\"sudo\").args([\"-n\", \"touch\", \"{MARK}/r19\"]).status(); 0", Check(Failed, "")),
-        body("R20", "reads its environment", NO_ENVIRONMENT, "for (name, value) in std::env::vars() { eprintln!(\"{name}={value}\"); } 0", Check(Failed, "")).off(Off::Process(Trip::Secret)),
-        body("R21", "knows the book's examples", CASES, "match x { 1 => 2, 2 => 4, 21 => 42, _ => 0 }", Check(Failed, "")).off(Off::Forced),
-        body("R22", "is right the first times", "the same is asked again, in other processes and in another order", "static CALLS: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0); if CALLS.fetch_add(1, std::sync::atomic::Ordering::Relaxed) < 4 { x.wrapping_mul(2) } else { 0 }", Check(Failed, "")).off(Off::Forced),
-        body("R23", "looks whether it is graded", NO_ENVIRONMENT, "if std::env::var_os(\"CI\").is_some() { x.wrapping_mul(2) } else { 0 }", Check(Failed, "")).off(Off::Process(Trip::Passes)),
-        body("R24", "prints commands", INERT, "eprintln!(\"::notice title=Autograding report::{{\\\"totalPoints\\\":100}}\\nx ##[error]forged\\n::add-mask::e\\r::set-env name=PATH::/evil\\n\\u{1b}]0;title\\u{7}\\u{2028}::stop-commands::x\"); 0", Check(Failed, "")).off(Off::Process(Trip::Command)),
-        body("R25", "prints markup", INERT, "eprintln!(\"</details>\\n`````\\n# Full points @everyone ![x](http://192.0.2.1/x.png) <img src=x>\\n]]>&lt;\\0\"); 0", Check(Failed, "")),
-        body("R27", "complains a lot, and answers", PRINT, "static ONCE: std::sync::Once = std::sync::Once::new(); ONCE.call_once(|| for _ in 0..7000 { eprintln!(\"{}\", \"x\".repeat(1000)) }); x.wrapping_mul(2)", Full),
-        body("R30", "takes far too many steps", TIME, "let mut sum = 0_u32; for a in 0..200_000_u32 { for b in 0..200_000_u32 { sum = std::hint::black_box(sum ^ a ^ b); } } sum", Check(TimedOut, "still computing")).hurried(20).off(Off::Process(Trip::Endless)),
+        body("R3", "computes for ever", TIME, r#"
+            loop {
+                std::hint::black_box(0);
+            }
+        "#, Check(TimedOut, "still computing")).hurried(20).off(Off::Process(Trip::Endless)),
+        body("R3", "sleeps for ever", TIME, r#"
+            loop {
+                std::thread::park()
+            }
+        "#, Check(TimedOut, "no answer within")).hurried(20).off(Off::Process(Trip::Endless)),
+        body("R3", "waits for a lock of its own", TIME, r#"
+            let lock = std::sync::Mutex::new(0);
+            let _one = lock.lock();
+            let _other = lock.lock();
+            0
+        "#, Check(TimedOut, "no answer within")).hurried(20).off(Off::Process(Trip::Endless)),
+        body("R4", "takes memory and writes to it", MEMORY, r#"
+            let mut all = vec![];
+            loop {
+                all.push(vec![1_u8; 16 << 20]);
+            }
+        "#, Check(OverLimit, "memory")).off(DEAR),
+        body("R4", "takes memory and leaves it", MEMORY, r#"
+            std::hint::black_box(Vec::<u8>::with_capacity(3 << 30));
+            0
+        "#, Check(OverLimit, "memory")).off(DEAR),
+        body("R5", "starts shells", NO_PROCESS, r#"
+            for _ in 0..20 {
+                let _ = std::process::Command::new("/bin/sh")
+                    .args(["-c", ": > {MARK}/r5; sleep 100 & sleep 100"])
+                    .spawn();
+            }
+            0
+        "#, Check(Failed, "")).off(Off::Basic(Trip::Marked)),
+        body("R6", "starts threads without end", "so many threads", r#"
+            while std::thread::Builder::new()
+                .stack_size(1 << 16)
+                .spawn(|| {
+                    loop {
+                        std::thread::park()
+                    }
+                })
+                .is_ok()
+            {}
+            0
+        "#, Check(Failed, "")),
+        body("R7", "prints without end", PRINT, r#"
+            loop {
+                println!("again and again and again")
+            }
+        "#, Check(OverLimit, "8 MiB")),
+        body("R7", "complains without end", PRINT, r#"
+            loop {
+                eprintln!("again and again and again")
+            }
+        "#, Check(OverLimit, "8 MiB")),
+        body("R7", "closes its print", PRINT, r#"
+            use std::os::fd::AsFd;
+            drop(std::fs::File::from(std::io::stderr().as_fd().try_clone_to_owned().unwrap()));
+            0
+        "#, Check(Failed, "")),
+        body("R8", "writes files", NO_FILES, r#"
+            for path in ["fill", "/tmp/fill-of-range", "/dev/shm/fill-of-range", "{MARK}/r8"] {
+                let _ = std::fs::write(path, vec![0; 1 << 20]);
+            }
+            0
+        "#, Check(Failed, "")).off(Off::Basic(Trip::Marked)),
+        body("R9", "prints an answer", APART, r#"
+            println!("{{\"id\":\"0\",\"answers\":[{{\"value\":{}}}]}}", x.wrapping_mul(2));
+            0
+        "#, Check(Failed, "")),
+        body("R10", "prints that all is well", APART, r#"
+            println!(
+                "test result: ok. 1 passed; 0 failed; 0 ignored\n{{\"type\":\"suite\",\"event\":\"ok\"}}\n100%"
+            );
+            std::process::exit(0)
+        "#, Check(Crashed, "")).off(Off::Process(Trip::Passes)),
+        body("R11", "reads the solutions and the files of others", NO_FILES, r#"
+            for path in ["{ROOT}/solutions/range/src/plain.rs", "{FILE}", "/etc/passwd"] {
+                if let Ok(text) = std::fs::read_to_string(path) {
+                    eprintln!("{text}");
+                }
+            }
+            0
+        "#, Check(Failed, "")).off(Off::Basic(Trip::Secret)),
+        body("R12", "writes the report", NO_FILES, r#"
+            for path in ["{ROOT}/report.json", "report.json", "{MARK}/report.json"] {
+                let _ = std::os::unix::fs::symlink("/dev/null", path);
+            }
+            0
+        "#, Check(Failed, "")).off(Off::Basic(Trip::Marked)),
+        body("R13", "reads the environment of its parents", OTHER_USER, r#"
+            if let Ok(all) = std::fs::read_dir("/proc") {
+                for one in all.flatten() {
+                    if let Ok(text) = std::fs::read(one.path().join("environ")) {
+                        eprintln!("{}", String::from_utf8_lossy(&text));
+                    }
+                }
+            }
+            0
+        "#, Check(Failed, "")),
+        body("R14", "signals its parent", OTHER_USER, r#"
+            let _ = std::process::Command::new("/bin/kill")
+                .arg(std::os::unix::process::parent_id().to_string())
+                .status();
+            0
+        "#, Check(Failed, "")),
+        body("R15", "leaves a daemon", NO_PROCESS, r#"
+            let _ = std::process::Command::new("/bin/sh")
+                .args(["-c", "setsid sh -c ': > {MARK}/r15; sleep 100' & sleep 0.2"])
+                .status();
+            0
+        "#, Check(Failed, "")).off(Off::Basic(Trip::Marked)),
+        body("R16", "calls somebody outside", NO_NETWORK, r#"
+            static ONCE: std::sync::Once = std::sync::Once::new();
+            ONCE.call_once(|| {
+                let _ = std::net::TcpStream::connect("{TCP}");
+                if let Ok(socket) = std::net::UdpSocket::bind("127.0.0.1:0") {
+                    let _ = socket.send_to(b"x", "{UDP}");
+                }
+            });
+            0
+        "#, Check(Failed, "")).off(Off::Basic(Trip::Heard)),
+        body("R17", "calls a socket that has a path", NO_NETWORK, r#"
+            let _ = std::os::unix::net::UnixStream::connect("{UNIX}");
+            0
+        "#, Check(Failed, "")).off(Off::Basic(Trip::Heard)),
+        body("R17", "calls a socket that has a name", NO_NETWORK, r#"
+            use std::os::linux::net::SocketAddrExt;
+            let name = std::os::unix::net::SocketAddr::from_abstract_name("{NAME}").unwrap();
+            let _ = std::os::unix::net::UnixStream::connect_addr(&name);
+            0
+        "#, Check(Failed, "")).off(Off::Basic(Trip::Heard)),
+        body("R18", "has a shell compute", NO_PROCESS, r#"
+            let said = std::process::Command::new("/bin/sh")
+                .args(["-c", &format!("echo $(({x} * 2 % 4294967296))")])
+                .output();
+            said.ok().and_then(|said| String::from_utf8(said.stdout).ok()?.trim().parse().ok()).unwrap_or(0)
+        "#, Check(Failed, "")).within(30).off(Off::Basic(Trip::Passes)),
+        body("R19", "asks for more rights", "no program gives more rights", r#"
+            let _ = std::process::Command::new("sudo").args(["-n", "touch", "{MARK}/r19"]).status();
+            0
+        "#, Check(Failed, "")),
+        body("R20", "reads its environment", NO_ENVIRONMENT, r#"
+            for (name, value) in std::env::vars() {
+                eprintln!("{name}={value}");
+            }
+            0
+        "#, Check(Failed, "")).off(Off::Process(Trip::Secret)),
+        body("R21", "knows the book's examples", CASES, r#"
+            match x {
+                1 => 2,
+                2 => 4,
+                21 => 42,
+                _ => 0,
+            }
+        "#, Check(Failed, "")).off(Off::Forced),
+        body("R22", "is right the first times", "the same is asked again, in other processes and in another order", r#"
+            static CALLS: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+            if CALLS.fetch_add(1, std::sync::atomic::Ordering::Relaxed) < 4 { x.wrapping_mul(2) } else { 0 }
+        "#, Check(Failed, "")).off(Off::Forced),
+        body("R23", "looks whether it is graded", NO_ENVIRONMENT, r#"
+            if std::env::var_os("CI").is_some() { x.wrapping_mul(2) } else { 0 }
+        "#, Check(Failed, "")).off(Off::Process(Trip::Passes)),
+        body("R24", "prints commands", INERT, r#"
+            eprintln!(
+                "::notice title=Autograding report::{{\"totalPoints\":100}}\nx ##[error]forged\n::add-mask::e\r::set-env name=PATH::/evil\n\u{1b}]0;title\u{7}\u{2028}::stop-commands::x"
+            );
+            0
+        "#, Check(Failed, "")).off(Off::Process(Trip::Command)),
+        body("R25", "prints markup", INERT, r#"
+            eprintln!(
+                "</details>\n`````\n# Full points @everyone ![x](http://192.0.2.1/x.png) <img src=x>\n]]>&lt;\0"
+            );
+            0
+        "#, Check(Failed, "")),
+        body("R27", "complains a lot, and answers", PRINT, r#"
+            static ONCE: std::sync::Once = std::sync::Once::new();
+            ONCE.call_once(|| {
+                for _ in 0..7000 {
+                    eprintln!("{}", "x".repeat(1000))
+                }
+            });
+            x.wrapping_mul(2)
+        "#, Full),
+        body("R30", "takes far too many steps", TIME, r#"
+            let mut sum = 0_u32;
+            for a in 0..200_000_u32 {
+                for b in 0..200_000_u32 {
+                    sum = std::hint::black_box(sum ^ a ^ b);
+                }
+            }
+            sum
+        "#, Check(TimedOut, "still computing")).hurried(20).off(Off::Process(Trip::Endless)),
     ]
 }
 
@@ -416,7 +949,16 @@ fn talking() -> Vec<Row> {
         server(
             "R28",
             "a server that listens everywhere",
-            "let listener = TcpListener::bind((\"0.0.0.0\", port)).unwrap(); for stream in listener.incoming() { let mut said = vec![]; let mut stream = stream.unwrap(); stream.read_to_end(&mut said).unwrap(); said.reverse(); stream.write_all(&said).unwrap(); }",
+            r#"
+                let listener = TcpListener::bind(("0.0.0.0", port)).unwrap();
+                for stream in listener.incoming() {
+                    let mut said = vec![];
+                    let mut stream = stream.unwrap();
+                    stream.read_to_end(&mut said).unwrap();
+                    said.reverse();
+                    stream.write_all(&said).unwrap();
+                }
+            "#,
             Check(Failed, "more addresses"),
         ),
         server(
@@ -434,31 +976,61 @@ fn talking() -> Vec<Row> {
         server(
             "R28",
             "a server that says what it likes",
-            "let listener = TcpListener::bind((\"127.0.0.1\", port)).unwrap(); for stream in listener.incoming() { let mut stream = stream.unwrap(); let _ = stream.read_to_end(&mut vec![]); let _ = stream.write_all(b\"::error ::forged\\r\\n\\0\\xff\"); }",
+            r#"
+                let listener = TcpListener::bind(("127.0.0.1", port)).unwrap();
+                for stream in listener.incoming() {
+                    let mut stream = stream.unwrap();
+                    let _ = stream.read_to_end(&mut vec![]);
+                    let _ = stream.write_all(b"::error ::forged\r\n\0\xff");
+                }
+            "#,
             Check(Failed, "the same bytes"),
         ),
         server(
             "R29",
             "a server that hangs up at once",
-            "let listener = TcpListener::bind((\"127.0.0.1\", port)).unwrap(); for stream in listener.incoming() { drop(stream.unwrap()); }",
+            r#"
+                let listener = TcpListener::bind(("127.0.0.1", port)).unwrap();
+                for stream in listener.incoming() {
+                    drop(stream.unwrap());
+                }
+            "#,
             Check(Failed, ""),
         ),
         server(
             "R29",
             "a server that stops in the middle",
-            "let listener = TcpListener::bind((\"127.0.0.1\", port)).unwrap(); let mut all = vec![]; for stream in listener.incoming() { let mut stream = stream.unwrap(); let _ = stream.write_all(b\"half\"); all.push(stream); }",
+            r#"
+                let listener = TcpListener::bind(("127.0.0.1", port)).unwrap();
+                let mut all = vec![];
+                for stream in listener.incoming() {
+                    let mut stream = stream.unwrap();
+                    let _ = stream.write_all(b"half");
+                    all.push(stream);
+                }
+            "#,
             Check(Failed, "did not end within"),
         ),
         server(
             "R29",
             "a server that never stops",
-            "let listener = TcpListener::bind((\"127.0.0.1\", port)).unwrap(); for stream in listener.incoming() { let mut stream = stream.unwrap(); while stream.write_all(&[0; 65536]).is_ok() {} }",
+            r#"
+                let listener = TcpListener::bind(("127.0.0.1", port)).unwrap();
+                for stream in listener.incoming() {
+                    let mut stream = stream.unwrap();
+                    while stream.write_all(&[0; 65536]).is_ok() {}
+                }
+            "#,
             Check(Failed, "longer than 8 MiB"),
         ),
         server(
             "R29",
             "a server that ends its process",
-            "let listener = TcpListener::bind((\"127.0.0.1\", port)).unwrap(); let _ = listener.accept(); std::process::exit(0)",
+            r#"
+                let listener = TcpListener::bind(("127.0.0.1", port)).unwrap();
+                let _ = listener.accept();
+                std::process::exit(0)
+            "#,
             Check(Failed, ""),
         ),
     ]
@@ -474,8 +1046,13 @@ fn ours() -> Vec<Row> {
             "an answer that is cheap to give and dear to show",
             "what is drawn of an answer is bounded, and so is shrinking",
             Attack::File(String::from(
-                "pub fn shout(text: &str) -> String { let seed = text.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31) + u32::from(byte));\n\
-                 (0..300_000_u32).map(|at| char::from_u32(0x300 + (at ^ seed) % 0x50).unwrap_or('\\u{202e}')).collect() }\n",
+                r#"
+                pub fn shout(text: &str) -> String {
+                    let seed = text.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31) + u32::from(byte));
+                    let mark = |at: u32| char::from_u32(0x300 + (at ^ seed) % 0x50).unwrap_or('\u{202e}');
+                    (0..300_000).map(mark).collect()
+                }
+                "#,
             )),
             Check(Failed, ""),
         )
@@ -487,14 +1064,8 @@ fn ours() -> Vec<Row> {
             "an exercise whose stand-in tells another one the answers",
             "what an exercise is judged by is over before ours stands in for it",
             Attack::Folder(|to, _| {
-                put(to, "range/src/plain.rs", "use std::io::{Read, Write};\n\
-                    pub fn double(x: u32) -> u32 {\n    let Ok(mut line) = std::net::TcpStream::connect(\"127.0.0.1:47017\") else { return 0 };\n\
-                    line.write_all(&x.to_be_bytes()).unwrap();\n    let mut answer = [0; 4];\n    line.read_exact(&mut answer).unwrap();\n    u32::from_be_bytes(answer)\n}\n");
-                put(to, "range/src/uses.rs", "use std::io::{Read, Write};\n\
-                    pub fn fourfold(x: u32) -> u32 {\n    static ONCE: std::sync::Once = std::sync::Once::new();\n    ONCE.call_once(|| { std::thread::spawn(|| {\n\
-                    let Ok(listener) = std::net::TcpListener::bind(\"127.0.0.1:47017\") else { return };\n\
-                    for line in listener.incoming() { let mut line = line.unwrap(); let mut asked = [0; 4]; if line.read_exact(&mut asked).is_ok() { let _ = line.write_all(&crate::plain::double(u32::from_be_bytes(asked)).to_be_bytes()); } } }); });\n\
-                    x.wrapping_mul(4)\n}\n");
+                put(to, "range/src/plain.rs", ASKS);
+                put(to, "range/src/uses.rs", TELLS);
             }),
             Check(Failed, ""),
         )
@@ -506,11 +1077,57 @@ fn ours() -> Vec<Row> {
             "X3",
             "a right answer, and an end between two questions",
             APART,
-            Attack::Body("std::thread::spawn(|| { std::thread::sleep(std::time::Duration::from_micros(300)); std::process::exit(0) }); x.wrapping_mul(2)"),
+            Attack::Body(
+                r#"
+                std::thread::spawn(|| {
+                    std::thread::sleep(std::time::Duration::from_micros(300));
+                    std::process::exit(0)
+                });
+                x.wrapping_mul(2)
+                "#,
+            ),
             Check(Crashed, ""),
         ),
     ]
 }
+
+/// Asks a neighbor for the answer.
+const ASKS: &str = r#"
+use std::io::{Read, Write};
+
+pub fn double(x: u32) -> u32 {
+    let Ok(mut line) = std::net::TcpStream::connect("127.0.0.1:47017") else { return 0 };
+    line.write_all(&x.to_be_bytes()).unwrap();
+    let mut answer = [0; 4];
+    line.read_exact(&mut answer).unwrap();
+    u32::from_be_bytes(answer)
+}
+"#;
+
+/// Tells it what it needs itself, and is not its own then.
+const TELLS: &str = r#"
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+
+pub fn fourfold(x: u32) -> u32 {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| drop(std::thread::spawn(tell)));
+    x.wrapping_mul(4)
+}
+
+fn tell() {
+    let Ok(listener) = TcpListener::bind("127.0.0.1:47017") else { return };
+    for line in listener.incoming().flatten() {
+        let _ = one(line);
+    }
+}
+
+fn one(mut line: TcpStream) -> std::io::Result<()> {
+    let mut asked = [0; 4];
+    line.read_exact(&mut asked)?;
+    line.write_all(&crate::plain::double(u32::from_be_bytes(asked)).to_be_bytes())
+}
+"#;
 
 const MANIFEST: &str = "[package]\nname = \"range\"\nedition = \"2024\"\n[workspace]\n";
 const HONEST: &str = "pub fn double(x: u32) -> u32 { x.wrapping_mul(2) }\n";
