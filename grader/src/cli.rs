@@ -178,7 +178,7 @@ struct Options {
     #[arg(long, value_enum, value_delimiter = ',', default_value = "text")]
     format: Vec<Format>,
     /// Write into this file instead of standard output, or into this folder: report.txt, report.json, summary.md,
-    /// annotations.txt, junit.xml, report.sarif
+    /// annotations.txt, junit.xml, report.sarif, brief.json
     #[arg(long, value_name = "PATH")]
     output: Option<PathBuf>,
     /// Refuse to grade where learner code can't be confined so much: for the code of strangers
@@ -612,6 +612,7 @@ fn render(course: &Course, target: Target<'_>, options: &Options, report: &Repor
         Format::Annotations => report::annotations::render(report),
         Format::Junit => report::junit::render(report),
         Format::Sarif => report::sarif::render(report),
+        Format::Brief => report::brief::render(report),
         Format::Text => {
             let named = options
                 .submission

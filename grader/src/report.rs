@@ -9,6 +9,7 @@ use crate::finding::Detail;
 use crate::submission::GradedFile;
 
 pub mod annotations;
+pub mod brief;
 pub mod json;
 pub mod junit;
 pub mod sarif;

@@ -148,7 +148,7 @@ fn a_folder_for_reports_is_made_and_written_again() {
     let report = || {
         let mut command = grader();
         command.current_dir(root()).args(["report", "hello/cut", "--submission", "solutions"]);
-        for format in ["text", "json", "summary", "annotations", "junit", "sarif"] {
+        for format in ["text", "json", "summary", "annotations", "junit", "sarif", "brief"] {
             command.args(["--format", format]);
         }
         command.arg("--output").arg(&output).assert().code(0).stdout("");
@@ -167,7 +167,15 @@ fn a_folder_for_reports_is_made_and_written_again() {
     let names: Vec<&str> = first.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(
         names,
-        ["annotations.txt", "junit.xml", "report.json", "report.sarif", "report.txt", "summary.md"]
+        [
+            "annotations.txt",
+            "brief.json",
+            "junit.xml",
+            "report.json",
+            "report.sarif",
+            "report.txt",
+            "summary.md"
+        ]
     );
     assert_eq!(first, report());
 }
@@ -183,6 +191,7 @@ fn a_report_takes_the_place_of_nobodys_file() {
         ("annotations", "annotations.txt"),
         ("junit", "junit.xml"),
         ("sarif", "report.sarif"),
+        ("brief", "brief.json"),
     ] {
         let path = folder.path().join(name);
         put(&path, "an evening's work\n");

@@ -1,5 +1,6 @@
 //! What is asked of GitHub, by its REST interface of 2022-11-28.
 
+use std::fmt;
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
@@ -8,6 +9,7 @@ use ureq::http::Response;
 use ureq::{Agent, Body};
 
 use crate::Problem;
+use crate::claim::MOST_BYTES;
 use crate::event::{Repository, User};
 use crate::gate::{ChangedFile, MOST_FILES};
 use crate::past::MARK;
@@ -16,15 +18,14 @@ use crate::past::MARK;
 const TO_ANSWER: Duration = Duration::from_secs(30);
 /// The most bytes of an answer in JSON: 4 MiB.
 const MOST_JSON: u64 = 4 << 20;
-/// The most bytes of an artifact: 1 MiB, packed.
-const MOST_ARTIFACT: u64 = 1 << 20;
+/// The most bytes of an artifact, packed.
+const MOST_ARTIFACT: u64 = MOST_BYTES;
 /// Entries of a page; GitHub gives no more.
 const A_PAGE: usize = 100;
 /// Pages of comments that are looked through for ours.
 const MOST_PAGES: usize = 30;
 
 /// GitHub, as far as one repository goes.
-#[derive(Debug)]
 pub struct Api {
     agent: Agent,
     base: String,
@@ -44,6 +45,8 @@ pub struct Pull {
     pub changed_files: usize,
     /// `open` or `closed`.
     pub state: String,
+    /// When something last happened to it, a push or a word.
+    pub updated_at: String,
 }
 
 /// Where a pull request comes from.
@@ -69,6 +72,7 @@ struct Artifacts {
 
 #[derive(Deserialize)]
 struct Artifact {
+    id: u64,
     name: String,
     size_in_bytes: u64,
     expired: bool,
@@ -133,20 +137,20 @@ impl Api {
         self.pages(&format!("pulls/{number}/files"), MOST_FILES / A_PAGE)
     }
 
-    /// The one artifact of this name that a run has left, still packed; `None` where it left none.
-    pub fn artifact(&self, run: u64, name: &str) -> Result<Option<Vec<u8>>, Problem> {
+    /// The artifact of this name that a run has left, still packed: the newest, where it has run more than once. The inner
+    /// error says what the run has left instead; the outer one is GitHub's.
+    pub fn artifact(&self, run: u64, name: &str) -> Result<Result<Vec<u8>, Problem>, Problem> {
         let found: Artifacts =
             self.get(&format!("actions/runs/{run}/artifacts?per_page={A_PAGE}&name={name}"))?;
-        let mut found =
-            found.artifacts.into_iter().filter(|artifact| artifact.name == name && !artifact.expired);
-        match (found.next(), found.next()) {
-            (Some(artifact), None) if artifact.size_in_bytes <= MOST_ARTIFACT => {
-                let answer = self.send(self.agent.get(&artifact.archive_download_url))?;
-                bytes(answer, MOST_ARTIFACT).map(Some)
-            }
-            (None, _) => Ok(None),
-            _ => Err(format!("expected one artifact `{name}` of at most {MOST_ARTIFACT} bytes")),
+        let of_this_name = found.artifacts.into_iter().filter(|one| one.name == name && !one.expired);
+        let Some(artifact) = of_this_name.max_by_key(|artifact| artifact.id) else {
+            return Ok(Err(String::from("the run has left no report")));
+        };
+        if artifact.size_in_bytes > MOST_ARTIFACT {
+            return Ok(Err(format!("expected an artifact of at most {MOST_ARTIFACT} bytes")));
         }
+        let answer = self.send(self.agent.get(&artifact.archive_download_url));
+        bytes(answer.map_err(|why| format!("the artifact: {why}"))?, MOST_ARTIFACT).map(Ok)
     }
 
     /// Our comment on a pull request: one that begins with our mark, and that `bot` wrote. Anybody can write the mark.
@@ -211,6 +215,16 @@ impl Api {
             .header("Authorization", format!("Bearer {}", self.token))
             .header("Accept", "application/vnd.github+json")
             .header("X-GitHub-Api-Version", "2022-11-28")
+    }
+}
+
+impl fmt::Debug for Api {
+    /// All but the token.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Api")
+            .field("base", &self.base)
+            .field("repository", &self.repository)
+            .finish_non_exhaustive()
     }
 }
 

@@ -7,9 +7,26 @@ use crate::Problem;
 /// What we read of GitHub's `workflow_run` event.
 #[derive(Debug, Deserialize)]
 pub struct Event {
-    /// The run that is over.
+    /// `completed` where the run is over, `requested` where it has just been asked for.
+    pub action: String,
+    /// The repository whose workflow runs.
+    pub repository: Course,
+    /// The run.
     pub workflow_run: Run,
 }
+
+/// A repository with a course.
+#[derive(Debug, Deserialize)]
+pub struct Course {
+    /// The topics that its owner has given it.
+    #[serde(default)]
+    pub topics: Vec<String>,
+}
+
+/// The topic of the repository where the course itself is made. Nothing is graded there.
+pub const UPSTREAM: &str = "course-upstream";
+/// How a run ends that waits until a maintainer lets it begin.
+const WAITS: &str = "action_required";
 
 /// A run of a workflow.
 #[derive(Debug, Deserialize)]
@@ -18,6 +35,8 @@ pub struct Run {
     pub id: u64,
     /// What started it.
     pub event: String,
+    /// How it ended; `None` where it has not.
+    pub conclusion: Option<String>,
     /// The commit that it graded.
     pub head_sha: String,
     /// The branch of that commit: a stranger chose its name.
@@ -43,6 +62,16 @@ pub struct User {
 }
 
 impl Event {
+    /// Whether this is the repository where the course itself is made.
+    pub fn is_upstream(&self) -> bool {
+        self.repository.topics.iter().any(|topic| topic == UPSTREAM)
+    }
+
+    /// Whether the run is over and has begun: one that waits for a maintainer's approval counts as completed, too.
+    pub fn is_over(&self) -> bool {
+        self.action == "completed" && self.workflow_run.conclusion.as_deref() != Some(WAITS)
+    }
+
     /// Reads an event.
     ///
     /// # Errors

@@ -31,7 +31,6 @@ fn run() -> Result<String, comment::Problem> {
     let repository = variable("GITHUB_REPOSITORY")?;
     let setting = Setting {
         bot: variable("GRADE_BOT").unwrap_or_else(|_| String::from("github-actions[bot]")),
-        is_upstream: variable("COURSE_UPSTREAM").is_ok_and(|value| value == "true"),
         book: variable("COURSE_BOOK").ok().map(|book| book.trim_end_matches('/').to_owned()),
         page: format!("{}/{repository}", variable("GITHUB_SERVER_URL")?),
     };

@@ -1,7 +1,7 @@
 //! What the comment remembers of the push before: a line that nobody sees, and that is believed only in a comment of
 //! our own.
 
-use grader::catalogue::Course;
+use grader::catalogue::{Check, Course, Track};
 use grader::grade::suite;
 use grader::report::Status;
 
@@ -45,27 +45,35 @@ impl Past {
                 _ => None,
             })
             .collect();
-        let checks: usize = course.exercises().map(|(_, exercise)| exercise.checks.len()).sum();
         let past = Past { suite: suite_then.to_owned(), passed: passed? };
-        (past.suite == suite(course) && past.passed.len() == checks).then_some(past)
+        (past.suite == suite(course) && past.passed.len() == checks(course).count()).then_some(past)
+    }
+
+    /// Points, those of optional exercises excepted.
+    pub fn points(&self, course: &Course) -> u32 {
+        let passed = checks(course).zip(&self.passed).filter(|(_, passed)| **passed);
+        passed.filter(|((_, track, _), _)| *track != Track::Deep).map(|((.., check), _)| check.points).sum()
     }
 
     /// Full ids of the checks that pass now and did not, and of those that did and no longer do.
     pub fn changes(&self, now: &Past, course: &Course) -> (Vec<String>, Vec<String>) {
-        let ids = course.exercises().flat_map(|(chapter, exercise)| {
-            exercise
-                .checks
-                .iter()
-                .map(move |check| format!("{}/{}/{}", chapter.name, exercise.name, check.name))
-        });
         let (mut better, mut worse) = (vec![], vec![]);
-        for ((id, before), now) in ids.zip(&self.passed).zip(&now.passed) {
+        for (((exercise, _, check), before), now) in checks(course).zip(&self.passed).zip(&now.passed) {
+            let id = || format!("{exercise}/{}", check.name);
             match (before, now) {
-                (false, true) => better.push(id),
-                (true, false) => worse.push(id),
+                (false, true) => better.push(id()),
+                (true, false) => worse.push(id()),
                 _ => {}
             }
         }
         (better, worse)
     }
+}
+
+/// Every check in order, with its exercise's full name and track.
+fn checks(course: &Course) -> impl Iterator<Item = (String, Track, &'static Check)> {
+    course.exercises().flat_map(|(chapter, exercise)| {
+        let name = format!("{}/{}", chapter.name, exercise.name);
+        exercise.checks.iter().map(move |check| (name.clone(), exercise.track, check))
+    })
 }

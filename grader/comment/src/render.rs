@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use grader::catalogue::Course;
+use grader::catalogue::{Course, Track};
 use grader::report::{Status, UnitStatus};
 
 use crate::claim::{Claim, First, Judged};
@@ -12,8 +12,10 @@ use crate::past::{MARK, Past};
 /// Where the comment leads.
 #[derive(Debug)]
 pub struct Links {
-    /// The book, without the slash at its end; `None` where the course has not published it.
+    /// The published book, without the slash at its end; `None` leads to its sources in the repository.
     pub book: Option<String>,
+    /// The repository's page, without the slash at its end.
+    pub page: String,
     /// The run, whose summary has the whole report.
     pub run: String,
     /// The commit that was graded.
@@ -66,10 +68,10 @@ pub fn verdict(
     touched: &dyn Fn(&str, &str) -> bool,
     links: &Links,
 ) -> String {
-    let counted = || claim.exercises.iter().filter(|judged| !is_deep(judged));
-    let points: u32 = counted().map(Judged::points).sum();
-    let most: u32 = counted().map(|judged| judged.exercise.points()).sum();
+    let counted = claim.exercises.iter().filter(|judged| judged.exercise.track != Track::Deep);
+    let most: u32 = counted.map(|judged| judged.exercise.points()).sum();
     let now = Past::of(course, claim);
+    let points = now.points(course);
     let mut text = format!("{MARK}\n### cargo grade: {points} of {most} points\n\n");
     if let Some(past) = past {
         text += &since(past, &now, course);
@@ -83,16 +85,13 @@ pub fn verdict(
     text
 }
 
-fn is_deep(judged: &Judged) -> bool {
-    judged.exercise.track == grader::catalogue::Track::Deep
-}
-
 fn since(past: &Past, now: &Past, course: &Course) -> String {
     let (better, worse) = past.changes(now, course);
     if better.is_empty() && worse.is_empty() {
         return String::from("Since the last push no check has changed.\n\n");
     }
-    let mut text = String::from("Since the last push:\n\n");
+    let mut text =
+        format!("Since the last push: {} → {} points\n\n", past.points(course), now.points(course));
     for (sign, ids) in [("now passes", better), ("no longer passes", worse)] {
         for id in ids.iter().take(MOST_CHANGES) {
             let _ = writeln!(text, "- {sign}: `{id}`");
@@ -163,10 +162,11 @@ fn first(judged: &Judged, links: &Links) -> String {
         );
     }
     text.push('\n');
-    if let Some(book) = &links.book {
-        let page = format!("{book}/{}/{}.html#{}", judged.chapter.name, judged.exercise.name, check.book);
-        let _ = writeln!(text, "- Read [the page]({page}).");
-    }
+    let page = match &links.book {
+        Some(book) => format!("{book}/{name}.html"),
+        None => format!("{}/blob/HEAD/book/src/{name}.md", links.page),
+    };
+    let _ = writeln!(text, "- Read [the page]({page}#{}).", check.book);
     if let Some(replay) = replay {
         let _ = writeln!(text, "- See exactly this: `cargo grade replay {replay}`");
     }
@@ -186,7 +186,7 @@ fn checks(claim: &Claim, touched: &dyn Fn(&str, &str) -> bool) -> String {
                     "| {sign} | `{}/{}` | {} | {} |\n",
                     judged.exercise.name,
                     check.name,
-                    plain(check.title),
+                    cell(check.title),
                     status.name().replace('_', " "),
                 )
             })
@@ -214,11 +214,35 @@ fn words(status: UnitStatus) -> String {
     status.name().replace('_', " ")
 }
 
-/// A sentence of the catalogue, which is not meant as Markdown but for its code.
+/// A sentence of the catalogue, in which nothing is meant as Markdown but code, where nothing has to be escaped.
 fn plain(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('|', "\\|")
-        .replace('*', "\\*")
-        .replace('[', "\\[")
+    let parts: Vec<&str> = text.split('`').collect();
+    let is_code = |index: usize| index % 2 == 1 && index + 1 < parts.len();
+    let escaped = parts.iter().enumerate().map(|(index, part)| match is_code(index) {
+        true => part.to_string(),
+        false => part
+            .replace('\\', "\\\\")
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('*', "\\*")
+            .replace('[', "\\["),
+    });
+    escaped.collect::<Vec<_>>().join("`")
+}
+
+/// The same in a table, where this ends a cell even in code.
+fn cell(text: &str) -> String {
+    plain(text).replace('|', "\\|")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_code_is_markdown() {
+        assert_eq!(plain("what is `a << b` & <b>?"), "what is `a << b` &amp; &lt;b>?");
+        assert_eq!(plain("*[a](b)* \\n and a lone ` <"), "\\*\\[a](b)\\* \\\\n and a lone ` &lt;");
+        assert_eq!(cell("`a | b` or c | d"), "`a \\| b` or c \\| d");
+    }
 }

@@ -15,14 +15,14 @@ use crate::render::{self, Links};
 pub struct Setting {
     /// The account that our comments are written by.
     pub bot: String,
-    /// Whether this is the course's own repository, where nothing is graded.
-    pub is_upstream: bool,
-    /// The book, without the slash at its end.
+    /// The published book, without the slash at its end.
     pub book: Option<String>,
     /// The repository's page, without the slash at its end.
     pub page: String,
 }
 
+/// How often the files of a pull request are read that is written in meanwhile.
+const TRIES: usize = 3;
 /// The name of the artifact.
 const ARTIFACT: &str = "report";
 
@@ -38,6 +38,11 @@ pub fn comment(course: &Course, api: &Api, setting: &Setting, event: &Event) -> 
             "nothing to say: not the run of a pull request whose repository is still there",
         ));
     };
+    if !event.is_upstream() && !event.is_over() {
+        return Ok(String::from(
+            "nothing to say: the run has not ended, or waits for a maintainer's approval",
+        ));
+    }
     let pulls = api.pulls(&repository.owner.login, &run.head_branch, &repository.full_name, &run.head_sha)?;
     let [Pull { number, .. }] = pulls[..] else {
         return Ok(format!(
@@ -45,23 +50,21 @@ pub fn comment(course: &Course, api: &Api, setting: &Setting, event: &Event) -> 
             pulls.len()
         ));
     };
-    let files = api.files(number)?;
-    // Asked after the files: whatever was pushed meanwhile has another last commit.
-    let pull = api.pull(number)?;
-    if pull.state != "open" || pull.head.sha != run.head_sha {
+    let Some((pull, files)) = changes(api, number, &run.head_sha)? else {
         return Ok(String::from("nothing to say: the pull request has moved on or is closed"));
-    }
+    };
     let links = Links {
         book: setting.book.clone(),
+        page: setting.page.clone(),
         run: format!("{}/actions/runs/{}", setting.page, run.id),
         commit: run.head_sha.to_lowercase(),
     };
     let is_own = gate::is_learners_own(&files, pull.changed_files);
-    if setting.is_upstream && !is_own {
+    if event.is_upstream() && !is_own {
         return Ok(String::from("nothing to say: a change of the course itself"));
     }
     let own = api.own_comment(number, &setting.bot)?;
-    let (body, done) = if setting.is_upstream {
+    let (body, done) = if event.is_upstream() {
         (render::wrong_place(), String::from("said that this is the wrong place"))
     } else if !is_own {
         (render::needs_a_person(&links), String::from("said that a person has to look at it"))
@@ -80,13 +83,30 @@ pub fn comment(course: &Course, api: &Api, setting: &Setting, event: &Event) -> 
     Ok(format!("pull request {number}: {done}"))
 }
 
+/// The pull request, and the files that it changes with this last commit; `None` if it has another, or is closed.
+///
+/// GitHub lists files of the last commit of the moment. So it is asked for the pull request before and after: somebody
+/// could push harmless changes while the list is read, and take them back.
+fn changes(api: &Api, number: u64, sha: &str) -> Result<Option<(Pull, Vec<ChangedFile>)>, Problem> {
+    let mut before = api.pull(number)?;
+    for _ in 0..TRIES {
+        if before.state != "open" || before.head.sha != sha {
+            return Ok(None);
+        }
+        let files = api.files(number)?;
+        let after = api.pull(number)?;
+        if after.updated_at == before.updated_at && after.head.sha == sha {
+            return Ok(Some((after, files)));
+        }
+        before = after;
+    }
+    Err(String::from("the pull request changes all the time; run this again later"))
+}
+
 /// What the run claims; the inner error is the stranger's.
 fn claim(course: &Course, api: &Api, run: u64) -> Result<Result<Claim, Problem>, Problem> {
-    Ok(match api.artifact(run, ARTIFACT) {
-        Ok(Some(artifact)) => claim::unpack(&artifact).and_then(|text| claim::read(course, &text)),
-        Ok(None) => Err(String::from("the run has left no report")),
-        Err(why) => Err(why),
-    })
+    let artifact = api.artifact(run, ARTIFACT)?;
+    Ok(artifact.and_then(|artifact| claim::unpack(&artifact)).and_then(|text| claim::read(course, &text)))
 }
 
 fn touches(files: &[ChangedFile], chapter: &str, exercise: &str) -> bool {

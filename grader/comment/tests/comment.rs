@@ -117,6 +117,19 @@ fn begun() -> Report {
     report
 }
 
+/// Every check fails, and the learner's code prints all the time.
+fn much() -> Report {
+    let mut report = report(|_| Status::Failed);
+    for check in
+        report.chapters.iter_mut().flat_map(|chapter| &mut chapter.exercises).flat_map(|one| &mut one.checks)
+    {
+        check.fault = Some(first_mistake(&check.id));
+        check.replay = Some(format!("{}.ffffffffffffffffffffffffffffffff.4999", check.id));
+        check.printed = HOSTILE.repeat(300);
+    }
+    report
+}
+
 /// The first mistake that a check knows by sight, or none that anybody knows.
 fn first_mistake(id: &str) -> String {
     let course = grader::checks::course();
@@ -143,12 +156,13 @@ fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     archive.finish().expect("it is whole").into_inner()
 }
 
+/// An artifact with all that the report says, also what one of the format `brief` would leave out.
 fn packed(report: &Report) -> Vec<u8> {
-    zipped(&[("report.json", grader::report::json::render(report).as_bytes())])
+    zipped(&[("brief.json", &serde_json::to_vec(report).expect("it is plain data"))])
 }
 
 fn pull(sha: &str) -> Value {
-    json!({ "number": 7, "state": "open", "changed_files": 1,
+    json!({ "number": 7, "state": "open", "changed_files": 1, "updated_at": "2026-11-26T12:00:00Z",
             "title": HOSTILE, "body": HOSTILE,
             "head": { "sha": sha, "repo": { "full_name": "learner/course", "owner": { "login": "learner" } } } })
 }
@@ -164,19 +178,29 @@ fn with(artifact: &[u8]) -> GitHub {
         .answers(&format!("{REPO}/issues/7/comments"), &json!([]))
         .answers(
             &format!("{REPO}/actions/runs/99/artifacts"),
-            &json!({ "artifacts": [{ "name": "report", "size_in_bytes": artifact.len(), "expired": false,
-                                     "archive_download_url": url }] }),
+            &json!({ "artifacts": [left(1, artifact.len(), &url)] }),
         )
         .raw("/artifact", 200, &[], artifact);
     github
 }
 
+/// An artifact of this many bytes.
+fn left(id: u64, bytes: usize, url: &str) -> Value {
+    json!({ "id": id, "name": "report", "size_in_bytes": bytes, "expired": false, "archive_download_url": url })
+}
+
 fn event() -> Value {
-    json!({ "workflow_run": { "id": 99, "event": "pull_request", "head_sha": SHA, "head_branch": "work",
+    json!({ "action": "completed", "repository": { "topics": ["networks"] },
+            "workflow_run": { "id": 99, "event": "pull_request", "conclusion": "failure",
+            "head_sha": SHA, "head_branch": "work",
             "head_repository": { "full_name": "learner/course", "owner": { "login": "learner" } } } })
 }
 
-fn run_with(github: &GitHub, event: &Value, more: &[(&str, &str)]) -> Output {
+fn run_with(github: &GitHub, event: &Value) -> Output {
+    run_where(github, event, &[("COURSE_BOOK", "https://course.example/book/")])
+}
+
+fn run_where(github: &GitHub, event: &Value, more: &[(&str, &str)]) -> Output {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("event.json");
     std::fs::File::create(&path)
@@ -190,7 +214,6 @@ fn run_with(github: &GitHub, event: &Value, more: &[(&str, &str)]) -> Output {
         .env("GITHUB_SERVER_URL", "https://github.example")
         .env("GITHUB_API_URL", &github.base)
         .env("GITHUB_TOKEN", TOKEN)
-        .env("COURSE_BOOK", "https://course.example/book/")
         .envs(more.iter().copied());
     let output = command.output().expect("it runs");
     let log = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
@@ -201,7 +224,7 @@ fn run_with(github: &GitHub, event: &Value, more: &[(&str, &str)]) -> Output {
 
 /// Runs it, and gives what it wrote.
 fn run(github: &GitHub) -> Vec<(String, String, String)> {
-    let output = run_with(github, &event(), &[]);
+    let output = run_with(github, &event());
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
     github.said()
 }
@@ -227,7 +250,7 @@ fn said(github: &GitHub) -> String {
 }
 
 fn says_nothing(github: &GitHub, why: &str) {
-    let output = run_with(github, &event(), &[]);
+    let output = run_with(github, &event());
     let log = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success() && log.contains(why), "{log}");
     assert_eq!(github.said(), []);
@@ -357,6 +380,17 @@ fn a_report_is_believed_only_as_far_as_the_catalogue_goes() {
 }
 
 #[test]
+fn much_print_is_no_reason_for_no_verdict() {
+    let report = much();
+    assert!(grader::report::json::render(&report).len() > 1 << 20);
+    let brief = grader::report::brief::render(&report);
+    // Where this fails because the course has grown, the limit can grow with it.
+    assert!((brief.len() as u64) < comment::claim::MOST_BYTES * 9 / 10, "{} bytes", brief.len());
+    let body = said(&with(&zipped(&[("brief.json", brief.as_bytes())])));
+    assert!(body.contains("### cargo grade: 0 of "), "{body}");
+}
+
+#[test]
 fn a_mistake_or_token_that_is_none_is_left_out() {
     for (fault, token) in [
         (HOSTILE, HOSTILE),
@@ -387,32 +421,32 @@ fn no_verdict(name: &str, artifact: &[u8]) {
 
 #[test]
 fn an_artifact_that_is_anything_else_gives_no_verdict() {
-    let good = grader::report::json::render(&begun());
+    let good = grader::report::brief::render(&begun());
     let bomb = vec![b' '; 64 << 20];
     for (name, files) in [
         ("nothing in it", vec![]),
-        ("two files", vec![("report.json", good.as_bytes()), ("other", b"")]),
-        ("another name", vec![("report.txt", good.as_bytes())]),
-        ("out of the folder", vec![("../report.json", good.as_bytes())]),
-        ("from the root", vec![("/report.json", good.as_bytes())]),
-        ("a folder", vec![("report.json/", b"".as_slice())]),
-        ("a bomb", vec![("report.json", &bomb)]),
-        ("no JSON", vec![("report.json", b"{")]),
-        ("deep JSON", vec![("report.json", "[".repeat(100_000).leak().as_bytes())]),
+        ("two files", vec![("brief.json", good.as_bytes()), ("other", b"")]),
+        ("another name", vec![("brief.txt", good.as_bytes())]),
+        ("out of the folder", vec![("../brief.json", good.as_bytes())]),
+        ("from the root", vec![("/brief.json", good.as_bytes())]),
+        ("a folder", vec![("brief.json/", b"".as_slice())]),
+        ("a bomb", vec![("brief.json", &bomb)]),
+        ("no JSON", vec![("brief.json", b"{")]),
+        ("deep JSON", vec![("brief.json", "[".repeat(100_000).leak().as_bytes())]),
     ] {
         no_verdict(name, &zipped(&files));
     }
     no_verdict("no ZIP", b"PK\x03\x04");
-    no_verdict("cut off", &zipped(&[("report.json", good.as_bytes())])[..200]);
+    no_verdict("cut off", &zipped(&[("brief.json", good.as_bytes())])[..200]);
 }
 
 #[test]
 fn a_report_that_is_not_exactly_one_gives_no_verdict() {
-    let good: Value = serde_json::from_str(&grader::report::json::render(&begun())).expect("JSON");
+    let good: Value = serde_json::from_str(&grader::report::brief::render(&begun())).expect("JSON");
     let changed = |change: &dyn Fn(&mut Value)| {
         let mut value = good.clone();
         change(&mut value);
-        zipped(&[("report.json", value.to_string().as_bytes())])
+        zipped(&[("brief.json", value.to_string().as_bytes())])
     };
     type Change<'a> = (&'a str, &'a dyn Fn(&mut Value));
     let cases: [Change<'_>; 11] = [
@@ -445,7 +479,7 @@ fn a_report_that_is_not_exactly_one_gives_no_verdict() {
     }
     let twice = good.to_string().replacen("{\"", "{\"version\":1,\"", 1);
     assert!(twice.matches("\"version\":1").count() == 2, "{}", &twice[..60]);
-    no_verdict("a key twice", &zipped(&[("report.json", twice.as_bytes())]));
+    no_verdict("a key twice", &zipped(&[("brief.json", twice.as_bytes())]));
 }
 
 #[test]
@@ -467,11 +501,24 @@ fn a_run_without_a_report_gives_no_verdict() {
     let github = with(b"");
     github.answers(&format!("{REPO}/actions/runs/99/artifacts"), &json!({ "artifacts": [] }));
     assert!(said(&github).contains("no verdict"));
-    let big = json!({ "artifacts": [{ "name": "report", "size_in_bytes": 1 << 30, "expired": false,
-                                      "archive_download_url": "http://127.0.0.1:1/" }] });
+    let big = json!({ "artifacts": [left(1, 1 << 30, "http://127.0.0.1:1/")] });
     github.answers(&format!("{REPO}/actions/runs/99/artifacts"), &big);
     run(&github);
     assert!(github.said().iter().all(|(_, _, body)| body.contains("no verdict")));
+}
+
+#[test]
+fn of_a_run_that_ran_twice_the_newest_report_counts() {
+    let github = with(&packed(&begun()));
+    let here = format!("{}/artifact", github.base);
+    let older = left(4, 10, "http://127.0.0.1:1/");
+    let mut gone = left(9, 10, "http://127.0.0.1:1/");
+    gone["expired"] = json!(true);
+    let mut other = left(8, 10, "http://127.0.0.1:1/");
+    other["name"] = json!("reports");
+    let found = json!({ "artifacts": [other, left(5, 10, &here), older, gone] });
+    github.answers(&format!("{REPO}/actions/runs/99/artifacts"), &found);
+    assert!(said(&github).contains(" points\n"));
 }
 
 #[test]
@@ -507,7 +554,7 @@ fn nothing_is_said_of_a_run_that_no_pull_request_started() {
     for change in [("event", json!("push")), ("head_repository", Value::Null)] {
         let mut event = event();
         event["workflow_run"][change.0] = change.1;
-        assert!(run_with(&github, &event, &[]).status.success());
+        assert!(run_with(&github, &event).status.success());
     }
     assert_eq!(github.asked().len(), 0);
 }
@@ -517,7 +564,7 @@ fn a_hostile_branch_stays_one_name_in_a_query() {
     let github = with(&packed(&begun()));
     let mut event = event();
     event["workflow_run"]["head_branch"] = json!("a&state=all#$(touch x)`id`\nHost: evil\r\n");
-    assert!(run_with(&github, &event, &[]).status.success());
+    assert!(run_with(&github, &event).status.success());
     let first = &github.asked()[0];
     assert!(
         first
@@ -540,17 +587,72 @@ fn the_token_goes_to_github_and_not_where_artifacts_lie() {
 }
 
 #[test]
-fn the_courses_own_repository_tells_learners_where_to_go() {
-    let upstream = [("COURSE_UPSTREAM", "true")];
-    let github = with(b"");
-    assert!(run_with(&github, &event(), &upstream).status.success());
-    let said = github.said();
-    assert_eq!(said.len(), 1);
-    insta::assert_snapshot!("wrong_place", said[0].2);
+fn a_book_that_is_not_published_is_read_in_the_repository() {
+    let github = with(&packed(&begun()));
+    assert!(run_where(&github, &event(), &[]).status.success());
+    let page = "https://github.example/school/course/blob/HEAD/book/src/hello/cut.md#remainder";
+    assert!(github.said()[0].2.contains(&format!("[the page]({page})")), "{}", github.said()[0].2);
+}
 
-    let github = with(b"");
-    github.answers(&format!("{REPO}/pulls/7/files"), &json!([{ "filename": "book/src/index.md" }]));
-    assert!(run_with(&github, &event(), &upstream).status.success());
+#[test]
+fn the_courses_own_repository_tells_learners_where_to_go() {
+    // At once: the run of a newcomer waits for a maintainer.
+    for (action, conclusion) in [("requested", Value::Null), ("completed", json!("skipped"))] {
+        let mut event = event();
+        event["action"] = json!(action);
+        event["workflow_run"]["conclusion"] = conclusion;
+        event["repository"]["topics"] = json!(["networks", "course-upstream"]);
+        let github = with(b"");
+        assert!(run_with(&github, &event).status.success());
+        let said = github.said();
+        assert_eq!(said.len(), 1);
+        insta::assert_snapshot!("wrong_place", said[0].2);
+
+        let github = with(b"");
+        github.answers(&format!("{REPO}/pulls/7/files"), &json!([{ "filename": "book/src/index.md" }]));
+        assert!(run_with(&github, &event).status.success());
+        assert_eq!(github.said(), []);
+    }
+}
+
+#[test]
+fn nothing_is_said_of_a_run_that_has_not_begun_or_not_ended() {
+    let github = with(&packed(&begun()));
+    for (action, conclusion) in [("requested", Value::Null), ("completed", json!("action_required"))] {
+        let mut event = event();
+        event["action"] = json!(action);
+        event["workflow_run"]["conclusion"] = conclusion;
+        let output = run_with(&github, &event);
+        let log = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success() && log.contains("waits for a maintainer"), "{log}");
+    }
+    assert_eq!(github.asked().len(), 0);
+}
+
+#[test]
+fn changes_that_are_taken_back_while_they_are_read_are_not_believed() {
+    // What was there a moment later, and what the commit that was graded really changes.
+    let harmless = json!([{ "filename": CUT }]);
+    let real = json!([{ "filename": ".github/workflows/grade.yml" }]);
+    let at = |time: &str| {
+        let mut pull = pull(SHA);
+        pull["updated_at"] = json!(time);
+        pull
+    };
+    let github = with(&packed(&begun()));
+    github.answers(&format!("{REPO}/pulls/7/files"), &real);
+    github.answers_first(&format!("{REPO}/pulls/7/files"), &harmless);
+    github.answers(&format!("{REPO}/pulls/7"), &at("2026-11-26T12:00:02Z"));
+    github.answers_first(&format!("{REPO}/pulls/7"), &at("2026-11-26T12:00:00Z"));
+    assert!(said(&github).contains("a person has to look at this"));
+
+    let github = with(&packed(&begun()));
+    for second in (0..9).rev() {
+        github.answers_first(&format!("{REPO}/pulls/7"), &at(&format!("2026-11-26T12:00:0{second}Z")));
+    }
+    let output = run_with(&github, &event());
+    let log = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.code() == Some(70) && log.contains("run this again later"), "{log}");
     assert_eq!(github.said(), []);
 }
 
@@ -565,13 +667,25 @@ fn what_github_refuses_is_said_and_is_our_fault() {
     ] {
         let github = with(b"");
         github.raw(&format!("{REPO}/pulls"), status, &headers, b"{\"message\": \"no\"}");
-        let output = run_with(&github, &event(), &[]);
+        let output = run_with(&github, &event());
         let log = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(output.status.code() == Some(70) && log.contains(words), "{status}: {log}");
     }
-    let github = with(&packed(&begun()));
-    github.raw(&format!("POST {REPO}/issues/7/comments"), 403, &[], b"{}");
-    assert_eq!(run_with(&github, &event(), &[]).status.code(), Some(70));
+    for path in [
+        format!("{REPO}/pulls/7"),
+        format!("{REPO}/pulls/7/files"),
+        format!("{REPO}/issues/7/comments"),
+        format!("{REPO}/actions/runs/99/artifacts"),
+        String::from("/artifact"),
+        format!("POST {REPO}/issues/7/comments"),
+    ] {
+        let github = with(&packed(&begun()));
+        github.raw(&path, 500, &[], b"{}");
+        let output = run_with(&github, &event());
+        let log = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.code() == Some(70) && log.contains("status 500"), "{path}: {log}");
+        assert!(path.starts_with("POST") || github.said().is_empty(), "{path}");
+    }
 }
 
 #[test]
@@ -579,7 +693,7 @@ fn an_event_that_is_none_is_said() {
     let github = with(b"");
     let mut event = event();
     event["workflow_run"]["head_sha"] = json!("0123; touch x");
-    let output = run_with(&github, &event, &[]);
+    let output = run_with(&github, &event);
     assert_eq!(output.status.code(), Some(70));
     assert!(String::from_utf8_lossy(&output.stdout).contains("40 hexadecimal digits"));
     assert_eq!(github.asked().len(), 0);

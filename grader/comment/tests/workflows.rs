@@ -95,7 +95,7 @@ fn a_grading_gets_what_it_needs_and_nothing_of_the_runner() {
             "--output",
             "/reports",
             "--format",
-            "json,summary,annotations",
+            "json,summary,annotations,brief",
             "--require-sandbox",
             "strict",
             "--color",
@@ -130,34 +130,47 @@ fn reports_are_shown_afterwards() {
     assert_eq!(fs::read_to_string(&summary).expect("it is there"), "before\n# cargo grade\n");
 }
 
+/// A file as `pack` writes it, and its digest.
+fn packed(folder: &Path) -> (PathBuf, String) {
+    let inside = folder.join("inside");
+    fs::create_dir_all(inside.join("slot")).expect("a folder");
+    write(&inside.join("grader"), "a grader");
+    write(&inside.join("slot/prepared"), "a slot");
+    let file = folder.join("grader.tar");
+    let mut tar = Command::new("tar");
+    tar.arg("--create").arg("--file").arg(&file).arg("-C").arg(&inside).args(["grader", "slot"]);
+    assert!(tar.output().expect("tar is there").status.success());
+    let sum = Command::new("sha256sum").arg(&file).output().expect("sha256sum is there");
+    let digest = String::from_utf8_lossy(&sum.stdout)[..64].to_owned();
+    (file, digest)
+}
+
+/// A digest of something else.
+fn other(digest: &str) -> String {
+    digest.chars().rev().collect()
+}
+
+fn add_a_byte(path: &Path) {
+    let mut bytes = fs::read(path).expect("it is there");
+    bytes.push(0);
+    #[expect(clippy::disallowed_methods, reason = "a file of the test's own")]
+    fs::write(path, bytes).expect("it can be written");
+}
+
 #[test]
 fn only_what_was_packed_is_restored() {
     let folder = TempDir::new().expect("a folder");
-    let (packed, to) = (folder.path().join("packed"), folder.path().join("to"));
-    fs::create_dir_all(packed.join("slot")).expect("a folder");
-    write(&packed.join("grader"), "a grader");
-    write(&packed.join("slot/prepared"), "a slot");
-    let tar = Command::new("tar")
-        .current_dir(&packed)
-        .args(["--create", "--file", "grader.tar", "grader", "slot"])
-        .output()
-        .expect("tar is there");
-    assert!(tar.status.success());
-    let sum = Command::new("sha256sum").arg(packed.join("grader.tar")).output().expect("sha256sum is there");
-    let digest = String::from_utf8_lossy(&sum.stdout)[..64].to_owned();
+    let (file, digest) = packed(folder.path());
+    let to = folder.path().join("to");
     let restore = |digest: &str| {
-        Command::new(root().join(".github/grade/restore"))
-            .arg(&packed)
-            .arg(digest)
-            .arg(&to)
-            .output()
-            .expect("it runs")
+        let mut restore = Command::new(root().join(".github/grade/restore"));
+        restore.arg(&file).arg(digest).arg(&to).output().expect("it runs")
     };
     for (digest, why) in [
         ("", "usage"),
         ("0123", "64 hexadecimal digits"),
         (&digest.to_uppercase(), "64 hexadecimal digits"),
-        (&digest.chars().rev().collect::<String>(), "is not the one that was packed"),
+        (&other(&digest), "is not the one that was packed"),
     ] {
         let output = restore(digest);
         assert!(!output.status.success() && words(&output).contains(why), "{}", words(&output));
@@ -166,11 +179,55 @@ fn only_what_was_packed_is_restored() {
     assert!(restore(&digest).status.success());
     assert_eq!(fs::read_to_string(to.join("slot/prepared")).expect("it is there"), "a slot");
     // One byte more, and it is another.
-    let mut bytes = fs::read(packed.join("grader.tar")).expect("it is there");
-    bytes.push(0);
-    #[expect(clippy::disallowed_methods, reason = "a file of the test's own")]
-    fs::write(packed.join("grader.tar"), bytes).expect("it can be written");
+    add_a_byte(&file);
     assert_eq!(restore(&digest).status.code(), Some(70));
+}
+
+#[test]
+fn a_course_says_where_its_grader_lies_and_by_which_digest_it_is_known() {
+    let folder = TempDir::new().expect("a folder");
+    let (file, digest) = packed(folder.path());
+    let course = folder.path().join("course");
+    fs::create_dir_all(course.join(".github/grade")).expect("a folder");
+    for script in ["get", "restore"] {
+        #[expect(clippy::disallowed_methods, reason = "a course of the test's own")]
+        fs::copy(root().join(".github/grade").join(script), course.join(".github/grade").join(script))
+            .expect("it is there");
+    }
+    // A cargo that says it was called: with a grader to restore nothing is built.
+    let bin = folder.path().join("bin");
+    fs::create_dir(&bin).expect("a folder");
+    write(&bin.join("cargo"), "#!/bin/sh\necho \"cargo $*\"\n[ \"$1\" = --version ]\n");
+    fs::set_permissions(bin.join("cargo"), fs::Permissions::from_mode(0o755)).expect("it is ours");
+    let path = format!("{}:/usr/bin:/bin", bin.display());
+    let get = |what: &str, to: &str| {
+        let mut get = Command::new(course.join(".github/grade/get"));
+        get.current_dir(folder.path()).env("PATH", &path).arg(what).arg(to).output().expect("it runs")
+    };
+
+    let built = get("grader", "built");
+    assert!(!built.status.success(), "the cargo of this test builds nothing");
+    assert!(words(&built).contains("cargo build --locked --profile grade -p grader"), "{}", words(&built));
+
+    let prebuilt = course.join(".github/grade/prebuilt");
+    let address = format!("file://{}", folder.path().display());
+    write(&prebuilt, &format!("{address}\n{digest}  grader.tar\n{}  comment.tar\n", other(&digest)));
+    let restored = get("grader", "restored");
+    assert!(restored.status.success(), "{}", words(&restored));
+    assert_eq!(words(&restored), "cargo --version\n", "the toolchain is fetched, and nothing is built");
+    let grader = fs::read_to_string(folder.path().join("restored/grader")).expect("it is there");
+    assert_eq!(grader, "a grader");
+
+    #[expect(clippy::disallowed_methods, reason = "a file of the test's own")]
+    fs::copy(&file, folder.path().join("comment.tar")).expect("it is there");
+    let output = get("comment", "comment");
+    assert_eq!(output.status.code(), Some(70), "{}", words(&output));
+    for text in [format!("{address}\n"), format!("http://127.0.0.1:1/\n{digest}  grader.tar\n")] {
+        write(&prebuilt, &text);
+        let output = get("grader", "nothing");
+        assert!(!output.status.success(), "{text}: {}", words(&output));
+        assert!(fs::read_dir(folder.path().join("nothing")).expect("it is there").next().is_none());
+    }
 }
 
 fn workflows() -> Vec<(String, String)> {
@@ -204,11 +261,29 @@ fn shell(text: &str) -> Vec<&str> {
     found
 }
 
+/// What the jobs of a workflow are allowed, without comments.
+fn permissions(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut block: Option<usize> = None;
+    for line in text.lines() {
+        let indent = line.len() - line.trim_start().len();
+        let words = line.split(" #").next().unwrap_or_default().trim();
+        if block.is_some_and(|outer| indent > outer) {
+            if !words.starts_with('#') {
+                found.push(words.to_owned());
+            }
+            continue;
+        }
+        block = (words == "permissions:").then_some(indent);
+    }
+    found
+}
+
 #[test]
 fn no_strangers_text_is_part_of_a_command() {
     let workflows = workflows();
     let commands: Vec<&str> = workflows.iter().flat_map(|(_, text)| shell(text)).collect();
-    assert!(commands.len() > 10 && commands.iter().any(|line| line.contains(".github/grade/restore")));
+    assert!(commands.len() > 10 && commands.iter().any(|line| line.contains(".github/grade/get grader")));
     for line in commands {
         assert!(!line.contains("${{"), "{line}");
     }
@@ -240,11 +315,17 @@ fn actions_are_pinned_and_permissions_are_few() {
     // What runs a stranger's code can write nothing and knows no secret.
     let code =
         |text: &str| text.lines().filter(|line| !line.trim_start().starts_with('#')).collect::<String>();
-    for word in [": write", "secrets.", "github.token", "GITHUB_TOKEN", "cache"] {
+    assert_eq!(permissions(&grade), ["contents: read"]);
+    for word in ["secrets.", "github.token", "GITHUB_TOKEN", "cache"] {
         assert!(!code(&grade).contains(word), "{word}");
     }
+    // GitHub hands no variable to the pull request of a fork.
+    assert!(!code(&grade).contains("vars."));
     // What can write takes no code, and the token goes to one step only.
-    assert_eq!(comment.matches(": write").count(), 1);
+    assert_eq!(permissions(&comment), ["actions: read", "contents: read", "pull-requests: write"]);
     assert_eq!(comment.matches("github.token").count(), 1);
     assert!(!comment.contains("ref:") && !comment.contains("repository:"));
+    // The program and both workflows mean the same topic.
+    let topic = format!("contains(github.event.repository.topics, '{}')", comment::event::UPSTREAM);
+    assert!(grade.contains(&format!("if: ${{{{ !{topic} }}}}")) && comment.contains(&topic), "{topic}");
 }

@@ -26,6 +26,8 @@ pub(crate) enum Format {
     Junit,
     /// SARIF 2.1.0, for code scanning
     Sarif,
+    /// JSON in few bytes: without what anybody said or printed
+    Brief,
 }
 
 /// Bytes of a file that are read to know whether it is one of ours.
@@ -41,6 +43,7 @@ impl Format {
             Format::Annotations => "annotations.txt",
             Format::Junit => "junit.xml",
             Format::Sarif => "report.sarif",
+            Format::Brief => "brief.json",
         }
     }
 
@@ -53,6 +56,7 @@ impl Format {
             Format::Annotations => beginning.starts_with("::error ") || beginning.starts_with("::warning "),
             Format::Junit => beginning.contains("<testsuites name=\"cargo grade\""),
             Format::Sarif => beginning.contains("\"name\": \"cargo grade\""),
+            Format::Brief => beginning.starts_with("{\"version\":1,\"grader_version\""),
         }
     }
 }

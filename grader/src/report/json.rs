@@ -12,7 +12,15 @@ pub fn render(report: &Report) -> String {
 /// Plain data as JSON in lines, with nothing in it that a log could take for a command. What would end a line, and the
 /// `##[` that begins a command in the middle of one, can only stand in strings, where they are escaped.
 pub(super) fn pretty(data: &impl Serialize) -> String {
-    let mut text = serde_json::to_string_pretty(data).expect("a report is plain data");
+    inert(serde_json::to_string_pretty(data).expect("a report is plain data"))
+}
+
+/// The same in one line.
+pub(super) fn compact(data: &impl Serialize) -> String {
+    inert(serde_json::to_string(data).expect("a report is plain data"))
+}
+
+fn inert(mut text: String) -> String {
     for (sign, escaped) in
         [("##[", "#\\u0023["), ("\u{85}", "\\u0085"), ("\u{2028}", "\\u2028"), ("\u{2029}", "\\u2029")]
     {

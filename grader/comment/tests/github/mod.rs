@@ -17,7 +17,9 @@ pub(crate) struct Asked {
     pub(crate) body: String,
 }
 
-type Answers = BTreeMap<String, (u16, Vec<(String, String)>, Vec<u8>)>;
+type Answer = (u16, Vec<(String, String)>, Vec<u8>);
+/// By what is asked: each answer is given once, but the last one again and again.
+type Answers = BTreeMap<String, Vec<Answer>>;
 
 /// A server, and what it knows.
 pub(crate) struct GitHub {
@@ -48,7 +50,15 @@ impl GitHub {
 
     pub(crate) fn raw(&self, path: &str, status: u16, headers: &[(&str, &str)], body: &[u8]) -> &Self {
         let headers = headers.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
-        self.answers.lock().expect("no panic").insert(path.into(), (status, headers, body.into()));
+        self.answers.lock().expect("no panic").insert(path.into(), vec![(status, headers, body.into())]);
+        self
+    }
+
+    /// Answers `GET path` with this once, before it goes on with what is written down already.
+    pub(crate) fn answers_first(&self, path: &str, value: &Value) -> &Self {
+        let mut answers = self.answers.lock().expect("no panic");
+        let later = answers.get_mut(path).expect("something is written down");
+        later.insert(0, (200, vec![], value.to_string().into_bytes()));
         self
     }
 
@@ -92,7 +102,7 @@ fn serve(stream: TcpStream, known: &Mutex<Answers>, heard: &Mutex<Vec<Asked>>) {
         reader.read_exact(&mut body).expect("a body");
         let body = String::from_utf8(body).expect("text");
         heard.lock().expect("no panic").push(Asked { method: method.into(), path: path.into(), token, body });
-        let (status, headers, body) = answer(&known.lock().expect("no panic"), method, path);
+        let (status, headers, body) = answer(&mut known.lock().expect("no panic"), method, path);
         let mut out = format!("HTTP/1.1 {status} said\r\nContent-Length: {}\r\n", body.len());
         for (name, value) in headers {
             out += &format!("{name}: {value}\r\n");
@@ -105,15 +115,16 @@ fn serve(stream: TcpStream, known: &Mutex<Answers>, heard: &Mutex<Vec<Asked>>) {
     }
 }
 
-fn answer(known: &Answers, method: &str, path: &str) -> (u16, Vec<(String, String)>, Vec<u8>) {
+fn answer(known: &mut Answers, method: &str, path: &str) -> Answer {
     let without_query = path.split('?').next().unwrap_or_default();
-    let found = known
-        .get(&format!("{method} {without_query}"))
-        .or_else(|| known.get(path))
-        .or_else(|| known.get(without_query).filter(|_| method == "GET"));
-    match (found, method) {
-        (Some(found), _) => found.clone(),
-        (None, "GET") => (404, vec![], b"{}".to_vec()),
-        (None, _) => (201, vec![], json!({ "id": 1 }).to_string().into_bytes()),
+    let mut keys = vec![format!("{method} {without_query}"), path.to_owned()];
+    if method == "GET" {
+        keys.push(without_query.to_owned());
+    }
+    match keys.iter().find(|key| known.contains_key(*key)).and_then(|key| known.get_mut(key)) {
+        Some(found) if found.len() > 1 => found.remove(0),
+        Some(found) => found[0].clone(),
+        None if method == "GET" => (404, vec![], b"{}".to_vec()),
+        None => (201, vec![], json!({ "id": 1 }).to_string().into_bytes()),
     }
 }

@@ -7,7 +7,7 @@ mod xsd;
 
 use dev::runner::{Command, commands};
 use grader::catalogue::{Course, Target};
-use grader::report::{Report, UnitStatus, annotations, json, junit, sarif, summary, text};
+use grader::report::{Report, UnitStatus, annotations, brief, json, junit, sarif, summary, text};
 use grader::sanitise;
 use hostile::{Names, reports};
 use proptest::prelude::*;
@@ -65,6 +65,24 @@ fn json_is_what_the_schema_says_and_loses_nothing() {
         prop_assert_eq!(serde_json::from_str::<Report>(&text).expect("it is a report"), report);
         prop_assert_eq!(commands(&text), []);
     });
+}
+
+#[test]
+fn brief_is_what_the_schema_says_and_has_nobodys_words() {
+    let schema = schema(include_str!("../../../report.schema.json"));
+    proptest!(some(60), |(report in reports(Names::Ours))| {
+        held_to(&schema, &brief::render(&report));
+    });
+    let mut report = made::mixed();
+    let short = brief::render(&report);
+    report.warnings = vec![String::from("forged")];
+    for exercise in report.chapters.iter_mut().flat_map(|chapter| &mut chapter.exercises) {
+        exercise.message = Some(String::from("forged"));
+        for check in &mut exercise.checks {
+            (check.message, check.printed) = (Some(String::from("forged")), "forged".repeat(1 << 20));
+        }
+    }
+    assert_eq!(brief::render(&report), short);
 }
 
 #[test]
