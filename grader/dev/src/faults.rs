@@ -131,13 +131,17 @@ pub fn load(course: &Course, chapter: &str, exercise: &str) -> Result<Faults, Tr
     toml::from_str(&text).map_err(|error| Trouble::File(path, error.to_string()))
 }
 
-/// All that is to be tried for what `target` covers.
+/// All that is to be tried for what `target` covers; of faults, where it is a check, those that this one must catch.
 pub fn trials(course: &Course, target: Target<'_>) -> Result<Vec<Trial>, Trouble> {
     let mut trials = Vec::new();
     for chapter in course.chapters {
         for exercise in chapter.exercises {
             if target.covers(chapter.name, exercise.name, exercise.track) {
-                trials.extend(of_exercise(course, chapter, exercise)?);
+                let all = of_exercise(course, chapter, exercise)?.into_iter();
+                trials.extend(all.filter(|trial| match (&trial.demand, target.check) {
+                    (Demand::Caught { check, .. }, Some(asked)) => check == asked,
+                    _ => true,
+                }));
             }
         }
     }

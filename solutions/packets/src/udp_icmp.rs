@@ -56,7 +56,7 @@ const IPV4_HEADER: usize = 20;
 /// bytes of this header and the data. It says where the datagram ends: if there are more bytes than that, they don't
 /// belong to it, and the checksum does not cover them. The data are a part of `bytes`, not a copy.
 ///
-/// The checksum is that of [`segment_checksum`]. If its field is 0, the sender has computed none: over IPv4 the
+/// The checksum is that of [`crate::checksum::segment_checksum`]. If its field is 0, the sender has computed none: over IPv4 the
 /// datagram is accepted as it is (RFC 768), over IPv6 it is refused (RFC 8200 §8.1).
 ///
 /// # Errors
@@ -66,8 +66,8 @@ const IPV4_HEADER: usize = 20;
 /// - [`UdpError::Truncated`] if there are fewer than 8 bytes.
 /// - [`UdpError::Length`] if the length is less than 8, or more than there are bytes.
 /// - [`UdpError::NoChecksum`] if the checksum is 0, over IPv6.
-/// - [`UdpError::Checksum`] if the datagram is not intact, as [`is_intact`] says. `expected` is what
-///   [`segment_checksum`] gives for it.
+/// - [`UdpError::Checksum`] if the datagram is not intact, as [`crate::checksum::is_intact`] says. `expected` is
+///   what [`crate::checksum::segment_checksum`] gives for it.
 ///
 /// Whatever the bytes are, it does not panic.
 ///
@@ -163,7 +163,7 @@ fn put_checksum(bytes: &mut [u8], at: usize, compute: impl Fn(&[u8]) -> u16) {
 /// The answer to an ICMP message, if the message is an echo: an echo reply.
 ///
 /// `message` is the payload of an IPv4 packet of the protocol ICMP, and so is the answer. Its header has 8 bytes:
-/// the type, the code, the [`checksum`] in two bytes, and then an identifier and a sequence number of two bytes each,
+/// the type, the code, the [`crate::checksum::checksum`] in two bytes, and then an identifier and a sequence number of two bytes each,
 /// which mean something to the one who asks. Behind it come data, any number of bytes.
 ///
 /// The answer has the type [`icmp_type::ECHO_REPLY`] where the message has [`icmp_type::ECHO`], and a checksum that
@@ -216,7 +216,7 @@ fn put_icmp_checksum(message: &mut [u8]) {
 /// another IPv4 packet, of the protocol ICMP, to the source of this one:
 ///
 /// - the type and the code of the `error`, a byte each: see [`IcmpError`];
-/// - the [`checksum`] of the whole message, 2 bytes;
+/// - the [`crate::checksum::checksum`] of the whole message, 2 bytes;
 /// - 4 bytes, which are 0 but for two errors. In [`IcmpError::FragmentationNeeded`] the last 2 are the MTU (RFC 1191
 ///   §4), in [`IcmpError::ParameterProblem`] the first one is the pointer (RFC 792);
 /// - the *quote*: the packet itself, byte for byte, from the start of its header on. It is as long as possible, so
@@ -227,7 +227,7 @@ fn put_icmp_checksum(message: &mut [u8]) {
 ///
 /// It is `None` where an error may not be sent, whatever the `error` is (RFC 1122 §3.2.2, RFC 1812 §4.3.2.7):
 ///
-/// - if `packet` is not an IPv4 packet: [`ipv4::parse`] has an error for it, as for a wrong checksum of the header;
+/// - if `packet` is not an IPv4 packet: [`crate::ipv4::parse`] has an error for it, as for a wrong checksum of the header;
 /// - if it is a fragment, and not the first: its offset is not 0. (An error about the first one is allowed.)
 /// - if its destination is many machines: multicast, 224.0.0.0/4, or the broadcast address 255.255.255.255;
 /// - if its source is not one machine: 0.0.0.0/8, loopback 127.0.0.0/8, multicast 224.0.0.0/4, class E

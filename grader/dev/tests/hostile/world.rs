@@ -20,7 +20,7 @@ use grader::catalogue::{Course, Target};
 use grader::confinement::Tier;
 use grader::grade::{Request, Workshop, grade};
 use grader::process::stopwatch;
-use grader::report::{Report, UnitStatus, annotations, json, junit, sarif, summary, text};
+use grader::report::{Report, UnitStatus, annotations, brief, json, junit, sarif, summary, text};
 use tempfile::TempDir;
 
 use crate::range;
@@ -161,6 +161,7 @@ impl World {
         };
         vec![
             ("json", json::render(report)),
+            ("brief", brief::render(report)),
             ("text", text::render(report, &view)),
             ("summary", summary::render(report)),
             ("annotations", annotations::render(report)),
@@ -349,7 +350,7 @@ fn valid(form: &str, text: &str) {
         assert!(errors.is_empty(), "{form}: {}", errors.join("\n"));
     };
     match form {
-        "json" => held_to(include_str!("../../../report.schema.json")),
+        "json" | "brief" => held_to(include_str!("../../../report.schema.json")),
         "sarif" => held_to(include_str!("../formats/schemas/sarif-schema-2.1.0.json")),
         "junit" => {
             let document = roxmltree::Document::parse(text).expect("it is XML, without a document type");

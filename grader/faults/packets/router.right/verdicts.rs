@@ -1,4 +1,4 @@
-//! Decides first and acts then: a verdict for each packet, routes in a sorted list, headers that are read and made anew,
+//! Decides first and acts then: a verdict for each packet, routes in a sorted list, headers that are summed anew,
 //! and a list of the last errors in place of a bucket.
 
 use std::collections::VecDeque;
@@ -7,7 +7,7 @@ use given::addresses::Prefix;
 use given::packets::{IcmpError, Interface, Ipv4Header, Routed, Via, protocol};
 use given::time::Micros;
 
-use crate::{fragment, ipv4, udp_icmp};
+use crate::{checksum, fragment, ipv4, udp_icmp};
 
 #[derive(Debug)]
 pub struct Router {
@@ -62,8 +62,11 @@ impl Router {
             Verdict::Reply(message, from) => self.send(from, parsed.header.source, &message),
             Verdict::Report(error) => self.report(now, &error, packet),
             Verdict::Forward(interface, next_hop) => {
-                let header = Ipv4Header { ttl: parsed.header.ttl - 1, ..parsed.header };
-                self.pieces(interface, next_hop, &ipv4::emit(&header, parsed.payload))
+                let mut packet = packet.to_vec();
+                packet[8] -= 1;
+                let sum = checksum::checksum(&packet[..20 + parsed.header.options.len()], 10);
+                packet[10..12].copy_from_slice(&sum.to_be_bytes());
+                self.pieces(interface, next_hop, &packet)
             }
         }
     }

@@ -292,7 +292,7 @@ pub const EXERCISE: Exercise = Exercise {
             name: "some_are_not_believed",
             title: "nobody has the card of a group, and the address 0 is nobody",
             points: 1,
-            rule: "RFC 1812 §3.3.2: a group is no router's link address; RFC 5227 §2.1.1: a probe has the sender 0",
+            rule: "RFC 1812 §3.3.2: nobody is believed to have the link address of a group; RFC 5227 §2.1.1: a probe has the sender 0",
             book: "not-believed",
             after: &["packets_wait", "answers_for_itself"],
             mistakes: &[GROUP_ANSWERED, GROUP_BELIEVED, NOBODY_HAS_A_CARD],
@@ -302,7 +302,7 @@ pub const EXERCISE: Exercise = Exercise {
             name: "entries_expire",
             title: "30 s after the last word of a neighbor its entry is gone",
             points: 2,
-            rule: "RFC 1122 §2.3.2.1: old entries MUST be flushed, even if they are in use; a message restarts the timeout",
+            rule: "RFC 1122 §2.3.2.1: there MUST be a mechanism to flush old entries; the docs of `Neighbors` say which: a timeout, also for those in use",
             book: "expiry",
             after: &["packets_wait"],
             mistakes: &[

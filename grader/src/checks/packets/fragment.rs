@@ -271,7 +271,7 @@ pub const EXERCISE: Exercise = Exercise {
             name: "a_minute",
             title: "a packet is given up 60 seconds after the first of its fragments came",
             points: 2,
-            rule: "RFC 1122, section 3.3.2: there must be a reassembly timeout, a fixed value between 60 and 120 seconds",
+            rule: "RFC 1122, section 3.3.2: there must be a reassembly timeout; it should be fixed, and 60 to 120 seconds are recommended",
             book: "a-minute",
             after: &["any_order"],
             mistakes: &[

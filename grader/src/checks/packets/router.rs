@@ -35,7 +35,7 @@ pub const EXERCISE: Exercise = Exercise {
     hints: [
         "The ten rules of `handle_packet` are a list of questions, and each check adds one or two of them. Begin with the last one alone: look the destination up, and send the packet as it is. Which things must the struct remember? The interfaces, and a `RouteTable<Via>`, in which `new` puts the interfaces' own networks.",
         "Three helpers are used again and again: one that finds the step for an address (`Option<(usize, u32)>`, the interface and the next hop), one that hands a packet to a link in pieces that fit (`fragment`), and one that sends an ICMP message of the router's own with `ipv4::emit`. Errors, replies and forwarded packets all leave through the first two. What forwarding can't do is an `IcmpError`, so it may return a `Result`.",
-        "Forward: `routes.lookup(Family::V4, destination.into())`, or `NetUnreachable`; `ttl <= 1` is `TimeExceeded`; copy the packet, write `ttl - 1` to byte 8, and `update` the checksum in bytes 10 and 11 with the word of bytes 8 and 9; `fragment(&packet, mtu)`, whose `DontFragment` is `FragmentationNeeded { mtu }`. An error: `icmp_error(&error, packet)`, the step for `header.source`, and the address of that step's interface as the source. For the limit keep how many tokens are left (10 at most) and when you last gave some back (one each 100 ms).",
+        "Forward: `routes.lookup(Family::V4, destination.into())`, or `NetUnreachable`; `ttl <= 1` is `TimeExceeded`; copy the packet, write `ttl - 1` to byte 8, and `update` the checksum in bytes 10 and 11 with the word of bytes 8 and 9; `fragment(&packet, mtu)`, which refuses a packet whose checksum is not right yet, and whose `DontFragment` is `FragmentationNeeded { mtu }`. An error: `icmp_error(&error, packet)`, the step for `header.source`, and the address of that step's interface as the source. For the limit keep how many tokens are left (10 at most) and when you last gave some back (one each 100 ms).",
     ],
     compare: "Look at `forward` and `complain` in our solution: what can't be forwarded is an `Err`, and one place turns it into a message, whichever rule it broke.",
     checks: &[
@@ -95,6 +95,8 @@ pub const EXERCISE: Exercise = Exercise {
                 CHECKSUM_STALE,
                 CARRY_LOST,
                 OPTIONS_NOT_SUMMED,
+                // Whoever loses more loses the bit, too.
+                RESERVED_BIT_LOST,
                 OPTIONS_LOST,
                 HEADER_MADE_ANEW,
                 PADDING_FORWARDED,
@@ -115,7 +117,7 @@ pub const EXERCISE: Exercise = Exercise {
             name: "only_packets",
             title: "what is no packet is dropped, and nobody is told",
             points: 1,
-            rule: "RFC 1812 §5.2.2: a packet whose length, version or checksum is wrong is silently discarded",
+            rule: "RFC 1812 §5.2.2: a header whose length, version or checksum is wrong is silently discarded; what is cut short is discarded too",
             book: "junk",
             after: &["counted_down"],
             mistakes: &[HEADER_UNCHECKED, SHORT_PACKET_PANICS],
@@ -273,7 +275,15 @@ pub const EXERCISE: Exercise = Exercise {
             rule: "RFC 1812 §4.3.2.8: a router should be able to limit its errors; the numbers are those of the docs",
             book: "rate-limit",
             after: &["errors_go_back"],
-            mistakes: &[NO_LIMIT, LIMIT_FOR_EVER, LIMIT_PER_SOURCE, ECHOES_COUNT, MICROS_ARE_MILLIS],
+            mistakes: &[
+                NO_LIMIT,
+                TWENTY_AT_ONCE,
+                FRACTIONS_LOST,
+                LIMIT_FOR_EVER,
+                LIMIT_PER_SOURCE,
+                ECHOES_COUNT,
+                MICROS_ARE_MILLIS,
+            ],
             run: limit::errors_are_limited,
         },
         Check {
@@ -374,11 +384,13 @@ fn judge(check: &str, eye: Eye, case: &Case, seen: &mut Seen<'_>) -> Result<(), 
 /// What was done about a packet, shown in words.
 fn read(seen: &mut Seen<'_>, packet: &[u8]) -> Result<Vec<Routed>, Trouble> {
     let routed: Vec<Routed> = seen.value().map_err(|trouble| {
-        let trouble = trouble.panic_with_looks_like("subtract with overflow", "ttl-underflow-panics");
-        if wire::read(packet, true).is_none() {
-            trouble.panic_looks_like("short-packet-panics")
-        } else {
-            trouble
+        match wire::read(packet, true) {
+            None => trouble.panic_looks_like("short-packet-panics"),
+            // Other numbers go below zero too.
+            Some(read) if read.header.ttl == 0 => {
+                trouble.panic_with_looks_like("subtract with overflow", "ttl-underflow-panics")
+            }
+            Some(_) => trouble,
         }
     })?;
     seen.shown_as(&said(&routed));

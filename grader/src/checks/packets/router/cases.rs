@@ -199,6 +199,7 @@ pub(super) fn forced(check: &str) -> Vec<Case> {
             routed().arrives(0, with(LONDON, |header| header.options = OPTIONS.to_vec(), b"hello")),
             routed().arrives(0, padded(udp(LONDON))),
             routed().arrives(0, with(LONDON, |header| header.ttl = 255, b"")),
+            routed().arrives(0, wire::with_reserved_bit(&udp(LONDON))),
         ],
         "only_packets" => {
             let good = udp(LONDON);

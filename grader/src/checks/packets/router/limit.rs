@@ -65,8 +65,12 @@ pub(super) fn errors_are_limited(trial: &mut Trial<'_>) -> Verdict {
         [again(12, 0, Expired(0)), again(12, 0, Expired(1)), again(12, 0, Expired(2))].concat(),
         [again(15, 0, Echo), again(10, 0, Expired(0))].concat(),
         [again(20, 0, Expired(0)), vec![(2000, Expired(0))], again(9, 0, Expired(0))].concat(),
+        // Tokens that come back each 100 microseconds show before those that are too many at once.
+        [0, 1, 1].map(|gap| [vec![(gap, Expired(0))], again(11, 0, Expired(0))].concat()).concat(),
         again(60, 10, Expired(0)),
         [vec![(90_000, Expired(0))], again(9, 0, Expired(0))].concat(),
+        // A flood that is faster than the tokens.
+        again(60, 50, Expired(0)),
     ];
     let gaps = select(&[0, 1, 10, 100, 400, 999, 1000, 1001, 5000][..]);
     let arriving = select(&[Expired(0), Expired(1), Expired(2), Echo][..]);
@@ -176,7 +180,16 @@ fn named(story: &Story, moments: &[u64], told: &[bool]) -> Option<&'static str> 
         may
     }));
     let all = vec![true; told.len()];
+    let fractions_lost = |when_empty| {
+        let mut bucket = Bucket { loses: Some(when_empty), ..Bucket::new(100_000) };
+        answered(Box::new(move |arriving, now| is_echo(arriving) || bucket.take(now)))
+    };
+    let mut twenty = Bucket { tokens: 20, most: 20, ..Bucket::new(100_000) };
     let mistakes = [
+        ("twenty-at-once", answered(Box::new(move |arriving, now| is_echo(arriving) || twenty.take(now)))),
+        // In a flood both are silent in the end. Whoever is so for ever was found out after a quiet second.
+        ("fractions-lost", fractions_lost(false)),
+        ("fractions-lost", fractions_lost(true)),
         ("limit-for-ever", for_ever),
         ("limit-per-source", per_source),
         ("echoes-count", echoes_count),
@@ -193,17 +206,23 @@ struct Bucket {
     tokens: u64,
     counted: u64,
     micros: u64,
+    most: u64,
+    /// Whether the rest of a token's time is lost, and whether only while there is no token.
+    loses: Option<bool>,
 }
 
 impl Bucket {
     fn new(micros: u64) -> Bucket {
-        Bucket { tokens: AT_ONCE as u64, counted: 0, micros }
+        Bucket { tokens: AT_ONCE as u64, counted: 0, micros, most: AT_ONCE as u64, loses: None }
     }
 
     fn take(&mut self, now: u64) -> bool {
         let back = (now - self.counted) / self.micros;
         self.counted += back * self.micros;
-        self.tokens = (self.tokens + back).min(AT_ONCE as u64);
+        if self.loses == Some(false) || (self.loses == Some(true) && self.tokens == 0 && back == 0) {
+            self.counted = now;
+        }
+        self.tokens = (self.tokens + back).min(self.most);
         let has_one = self.tokens > 0;
         self.tokens -= u64::from(has_one);
         has_one

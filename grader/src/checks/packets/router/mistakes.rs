@@ -116,6 +116,12 @@ pub(super) const HEADER_MADE_ANEW: Mistake = Mistake {
     ask: "Which fields does a router change, and what becomes of the others?",
 };
 
+pub(super) const RESERVED_BIT_LOST: Mistake = Mistake {
+    slug: "reserved-bit-lost",
+    name: "the header is put together again from what was read of it, and the bit that nobody uses is lost",
+    ask: "What becomes of a bit for which the header that you read has no field?",
+};
+
 pub(super) const PADDING_FORWARDED: Mistake = Mistake {
     slug: "padding-forwarded",
     name: "bytes that a link has put behind the packet are sent on with it",
@@ -456,6 +462,18 @@ pub(super) const NO_LIMIT: Mistake = Mistake {
     slug: "no-limit",
     name: "every packet gets its error, so junk keeps the router busy",
     ask: "How many errors does a router send that gets a million bad packets in a second?",
+};
+
+pub(super) const TWENTY_AT_ONCE: Mistake = Mistake {
+    slug: "twenty-at-once",
+    name: "20 errors are sent at once: with what comes back meanwhile, that is more than 20 in a second",
+    ask: "How many errors may go out in the first second after a quiet time, if the bucket holds 20 and 10 come back?",
+};
+
+pub(super) const FRACTIONS_LOST: Mistake = Mistake {
+    slug: "fractions-lost",
+    name: "each bad packet throws away the time since the one before, so in a flood no token ever comes back",
+    ask: "A token comes back each 100 ms, and a bad packet each 50 ms. How much time have you counted when the second one comes?",
 };
 
 pub(super) const LIMIT_FOR_EVER: Mistake = Mistake {

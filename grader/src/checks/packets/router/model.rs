@@ -31,6 +31,7 @@ pub(super) enum Habit {
     SumsTwentyBytes,
     LosesOptions,
     MakesAnew,
+    EmitsAgain,
     ForwardsPadding,
     UncheckedHeader,
     RepairsHeader,
@@ -100,7 +101,7 @@ pub(super) enum Habit {
 use Habit::*;
 
 /// The mistakes that give themselves away by what is done.
-pub(super) const HABITS: [(&str, Habit); 79] = [
+pub(super) const HABITS: [(&str, Habit); 80] = [
     ("bounces-to-ingress", BackToIngress),
     ("first-interface", FirstInterface),
     ("sends-to-itself", SendsToItself),
@@ -119,6 +120,7 @@ pub(super) const HABITS: [(&str, Habit); 79] = [
     ("checksum-stale", StaleChecksum),
     ("carry-lost", CarryLost),
     ("options-not-summed", SumsTwentyBytes),
+    ("reserved-bit-lost", EmitsAgain),
     ("options-lost", LosesOptions),
     ("header-made-anew", MakesAnew),
     ("padding-forwarded", ForwardsPadding),
@@ -386,6 +388,7 @@ impl Model {
             LosesOptions => {
                 wire::emit(&Ipv4Header { options: vec![], ttl, ..read.header.clone() }, read.payload)
             }
+            EmitsAgain => wire::emit(&Ipv4Header { ttl, ..read.header.clone() }, read.payload),
             MakesAnew => {
                 let header = Ipv4Header { ttl, ..Ipv4Header::new(protocol, source, destination) };
                 wire::emit(&header, read.payload)

@@ -96,6 +96,13 @@ pub(super) fn readdressed(packet: &[u8], destination: u32) -> Vec<u8> {
     repaired(&packet)
 }
 
+/// The packet with the bit that nobody uses.
+pub(super) fn with_reserved_bit(packet: &[u8]) -> Vec<u8> {
+    let mut packet = packet.to_vec();
+    packet[6] |= 0x80;
+    repaired(&packet)
+}
+
 /// The packet, which may be cut now.
 pub(super) fn without_df(packet: &[u8]) -> Vec<u8> {
     let mut packet = packet.to_vec();
