@@ -18,7 +18,7 @@ use dev::submissions::copy;
 use dev::workshop::{confined, workshop};
 use grader::catalogue::{Course, Target};
 use grader::confinement::Tier;
-use grader::grade::{Request, Workshop, grade};
+use grader::grade::{Request, Workshop, grade, prepare};
 use grader::process::stopwatch;
 use grader::report::{Report, UnitStatus, annotations, brief, json, junit, sarif, summary, text};
 use tempfile::TempDir;
@@ -93,6 +93,8 @@ impl World {
         let course = range::make(&at("course"));
         dev::lock::make(&course, &slot).expect("a lockfile can be made");
         let workshop = workshop(slot, PathBuf::from(env!("CARGO_BIN_EXE_dev")));
+        // Else the first row would pay for all of them.
+        prepare(&course, &workshop, false, &|_| {}).expect("dependencies can be built");
         World { folder, course, workshop, tcp, udp, path, name, secret }
     }
 
