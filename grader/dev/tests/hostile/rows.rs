@@ -117,7 +117,8 @@ impl Row {
     }
 }
 
-const NOT_HERE: Off = Off::Never("see confine's corpus, which takes its layers away one by one");
+/// Of what the sandbox does, also where we are root, whose programs become another user under every tier.
+const IN_CONFINE: Off = Off::Never("see confine's corpus, which takes its layers away one by one");
 
 fn row(id: &'static str, what: &'static str, defense: &'static str, attack: Attack, verdict: Verdict) -> Row {
     Row {
@@ -127,7 +128,7 @@ fn row(id: &'static str, what: &'static str, defense: &'static str, attack: Atta
         target: "plain",
         attack,
         verdict,
-        off: NOT_HERE,
+        off: Off::Never("the verdict itself is what is tested"),
         seconds: 20,
         time_percent: 100,
         tier: Tier::Strict,
@@ -695,7 +696,7 @@ fn running() -> Vec<Row> {
                 .is_ok()
             {}
             0
-        "#, Check(Failed, "")),
+        "#, Check(Failed, "")).off(IN_CONFINE),
         body("R7", "prints without end", PRINT, r#"
             loop {
                 println!("again and again and again")
@@ -750,13 +751,13 @@ fn running() -> Vec<Row> {
                 }
             }
             0
-        "#, Check(Failed, "")),
+        "#, Check(Failed, "")).off(IN_CONFINE),
         body("R14", "signals its parent", OTHER_USER, r#"
             let _ = std::process::Command::new("/bin/kill")
                 .arg(std::os::unix::process::parent_id().to_string())
                 .status();
             0
-        "#, Check(Failed, "")),
+        "#, Check(Failed, "")).off(IN_CONFINE),
         body("R15", "leaves a daemon", NO_PROCESS, r#"
             let _ = std::process::Command::new("/bin/sh")
                 .args(["-c", "setsid sh -c ': > {MARK}/r15; sleep 100' & sleep 0.2"])
@@ -792,7 +793,7 @@ fn running() -> Vec<Row> {
         body("R19", "asks for more rights", "no program gives more rights", r#"
             let _ = std::process::Command::new("sudo").args(["-n", "touch", "{MARK}/r19"]).status();
             0
-        "#, Check(Failed, "")),
+        "#, Check(Failed, "")).off(IN_CONFINE),
         body("R20", "reads its environment", NO_ENVIRONMENT, r#"
             for (name, value) in std::env::vars() {
                 eprintln!("{name}={value}");
@@ -816,7 +817,8 @@ fn running() -> Vec<Row> {
         "#, Check(Failed, "")).off(Off::Process(Trip::Passes)),
         body("R24", "prints commands", INERT, r#"
             eprintln!(
-                "::notice title=Autograding report::{{\"totalPoints\":100}}\nx ##[error]forged\n::add-mask::e\r::set-env name=PATH::/evil\n\u{1b}]0;title\u{7}\u{2028}::stop-commands::x"
+                "::notice title=Autograding report::{{\"totalPoints\":100}}\nx ##[error]forged\n\
+                 ::add-mask::e\r::set-env name=PATH::/evil\n\u{1b}]0;title\u{7}\u{2028}::stop-commands::x"
             );
             0
         "#, Check(Failed, "")).off(Off::Process(Trip::Command)),
