@@ -73,6 +73,9 @@ fn brief_is_what_the_schema_says_and_has_nobodys_words() {
     proptest!(some(60), |(report in reports(Names::Ours))| {
         held_to(&schema, &brief::render(&report));
     });
+    proptest!(some(60), |(report in reports(Names::Hostile))| {
+        prop_assert_eq!(commands(&brief::render(&report)), []);
+    });
     let mut report = made::mixed();
     let short = brief::render(&report);
     report.warnings = vec![String::from("forged")];
@@ -80,6 +83,7 @@ fn brief_is_what_the_schema_says_and_has_nobodys_words() {
         exercise.message = Some(String::from("forged"));
         for check in &mut exercise.checks {
             (check.message, check.printed) = (Some(String::from("forged")), "forged".repeat(1 << 20));
+            check.advice = vec![String::from("forged")];
         }
     }
     assert_eq!(brief::render(&report), short);
