@@ -118,8 +118,8 @@ pub fn unpack(artifact: &[u8]) -> Result<Vec<u8>, Problem> {
 ///
 /// # Errors
 ///
-/// If it is no report of version 1, has anything that a report does not have, was made with other checks than ours, or
-/// is not about exactly our chapters, exercises and checks in their order.
+/// If it is no report of version 1, has anything that a report does not have, was made with other checks than ours, is
+/// not about exactly our chapters, exercises and checks in their order, or says that the grader is broken.
 pub fn read(course: &Course, text: &[u8]) -> Result<Claim, Problem> {
     let no_report = |_| String::from("expected a report");
     // A key that comes twice is an error here, and would be lost below.
@@ -136,6 +136,9 @@ pub fn read(course: &Course, text: &[u8]) -> Result<Claim, Problem> {
         return Err(String::from(
             "expected the checks of this course as it is today; they have changed meanwhile",
         ));
+    }
+    if report.is_broken() {
+        return Err(String::from("expected a verdict of every check; something in the grader is broken"));
     }
     let tier = Tier::find(&report.sandbox.tier).ok_or("expected a tier of confinement")?;
     let chapters = pairs(course.chapters, &report.chapters, |chapter, found| chapter.name == found.name)?;

@@ -40,9 +40,9 @@ pub fn needs_a_person(links: &Links) -> String {
 /// What is said where a run has left no report that could be believed.
 pub fn no_verdict(links: &Links) -> String {
     format!(
-        "{MARK}\n### cargo grade: no verdict\n\nThe run has left no report that can be read. If its log says that it \
-         is our fault, that is so, and a maintainer can run it again. If the branch is older than the checks of this \
-         course, bring it up to date.\n\n{}",
+        "{MARK}\n### cargo grade: no verdict\n\nThe run has left no report that can be read, or one in which the \
+         grader itself is broken. If its log says that it is our fault, that is so, and a maintainer can run it again. \
+         If the branch is older than the checks of this course, bring it up to date.\n\n{}",
         footer(links, None)
     )
 }

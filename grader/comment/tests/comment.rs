@@ -449,7 +449,7 @@ fn a_report_that_is_not_exactly_one_gives_no_verdict() {
         zipped(&[("brief.json", value.to_string().as_bytes())])
     };
     type Change<'a> = (&'a str, &'a dyn Fn(&mut Value));
-    let cases: [Change<'_>; 11] = [
+    let cases: [Change<'_>; 12] = [
         ("one field more", &|value| value["more"] = json!(1)),
         ("one field more, deep inside", &|value| {
             value["chapters"][0]["exercises"][0]["checks"][0]["more"] = json!(1)
@@ -469,6 +469,9 @@ fn a_report_that_is_not_exactly_one_gives_no_verdict() {
         }),
         ("a status that is none", &|value| {
             value["chapters"][0]["exercises"][0]["checks"][0]["status"] = json!("full")
+        }),
+        ("a broken grader", &|value| {
+            value["chapters"][0]["exercises"][0]["checks"][0]["status"] = json!("broken")
         }),
         ("passed and not built", &|value| {
             value["chapters"][0]["exercises"][0]["status"] = json!("did_not_build")
