@@ -22,6 +22,8 @@ const MOST_JSON: u64 = 4 << 20;
 const MOST_ARTIFACT: u64 = MOST_BYTES;
 /// Entries of a page; GitHub gives no more.
 const A_PAGE: usize = 100;
+/// The account that a workflow's own token belongs to.
+const OURSELVES: &str = "github-actions[bot]";
 /// Pages of comments that are looked through for ours.
 const MOST_PAGES: usize = 30;
 
@@ -153,12 +155,12 @@ impl Api {
         bytes(answer.map_err(|why| format!("the artifact: {why}"))?, MOST_ARTIFACT).map(Ok)
     }
 
-    /// Our comment on a pull request: one that begins with our mark, and that `bot` wrote. Anybody can write the mark.
-    pub fn own_comment(&self, number: u64, bot: &str) -> Result<Option<Own>, Problem> {
+    /// Our comment on a pull request: one that begins with our mark, and that we wrote. Anybody can write the mark.
+    pub fn own_comment(&self, number: u64) -> Result<Option<Own>, Problem> {
         let comments: Vec<Comment> = self.pages(&format!("issues/{number}/comments"), MOST_PAGES)?;
         Ok(comments.into_iter().find_map(|Comment { id, body, user }| {
             let body = body.filter(|body| body.starts_with(MARK))?;
-            user.filter(|user| user.login == bot).map(|_| Own { id, body })
+            user.filter(|user| user.login == OURSELVES).map(|_| Own { id, body })
         }))
     }
 

@@ -1,4 +1,4 @@
-//! The event that starts us: a run of the workflow `grade` is over.
+//! The event that starts us: a run of the workflow `grade` was requested, or is over.
 
 use serde::Deserialize;
 
@@ -67,7 +67,7 @@ impl Event {
         self.repository.topics.iter().any(|topic| topic == UPSTREAM)
     }
 
-    /// Whether the run is over and has begun: one that waits for a maintainer's approval counts as completed, too.
+    /// Whether the run is over. One that waits for a maintainer may be called completed, too, and has not even begun.
     pub fn is_over(&self) -> bool {
         self.action == "completed" && self.workflow_run.conclusion.as_deref() != Some(WAITS)
     }

@@ -30,7 +30,6 @@ fn run() -> Result<String, comment::Problem> {
     let event = Event::parse(&text)?;
     let repository = variable("GITHUB_REPOSITORY")?;
     let setting = Setting {
-        bot: variable("GRADE_BOT").unwrap_or_else(|_| String::from("github-actions[bot]")),
         book: variable("COURSE_BOOK").ok().map(|book| book.trim_end_matches('/').to_owned()),
         page: format!("{}/{repository}", variable("GITHUB_SERVER_URL")?),
     };

@@ -13,8 +13,6 @@ use crate::render::{self, Links};
 /// What is known beside the event.
 #[derive(Debug)]
 pub struct Setting {
-    /// The account that our comments are written by.
-    pub bot: String,
     /// The published book, without the slash at its end.
     pub book: Option<String>,
     /// The repository's page, without the slash at its end.
@@ -26,7 +24,7 @@ const TRIES: usize = 3;
 /// The name of the artifact.
 const ARTIFACT: &str = "report";
 
-/// Says what is to be said about a run that is over; gives a line for the log.
+/// Says what is to be said about a run; gives a line for the log.
 ///
 /// # Errors
 ///
@@ -63,7 +61,7 @@ pub fn comment(course: &Course, api: &Api, setting: &Setting, event: &Event) -> 
     if event.is_upstream() && !is_own {
         return Ok(String::from("nothing to say: a change of the course itself"));
     }
-    let own = api.own_comment(number, &setting.bot)?;
+    let own = api.own_comment(number)?;
     let (body, done) = if event.is_upstream() {
         (render::wrong_place(), String::from("said that this is the wrong place"))
     } else if !is_own {

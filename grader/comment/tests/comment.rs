@@ -311,6 +311,7 @@ fn our_own_line_is_read_strictly() {
     }
 }
 
+/// C1: the workflow that is in the pull request leaves an artifact of its own making.
 #[test]
 fn whatever_is_changed_beside_exercises_needs_a_person() {
     for files in [
@@ -331,6 +332,7 @@ fn whatever_is_changed_beside_exercises_needs_a_person() {
     }
 }
 
+/// C1.
 #[test]
 fn files_beyond_the_first_page_are_looked_at() {
     let github = with(&packed(&begun()));
@@ -348,6 +350,7 @@ fn files_beyond_the_first_page_are_looked_at() {
     assert!(said(&github).contains("a person has to look at this"));
 }
 
+/// C2.
 #[test]
 fn a_report_is_believed_only_as_far_as_the_catalogue_goes() {
     // All that it says in words is hostile, and all its points are lies.
@@ -390,6 +393,7 @@ fn much_print_is_no_reason_for_no_verdict() {
     assert!(body.contains("### cargo grade: 0 of "), "{body}");
 }
 
+/// C2.
 #[test]
 fn a_mistake_or_token_that_is_none_is_left_out() {
     for (fault, token) in [
@@ -419,6 +423,7 @@ fn no_verdict(name: &str, artifact: &[u8]) {
     assert!(body.contains("no verdict") && !body.contains(" points\n"), "{name}: {body}");
 }
 
+/// C2: names that lead elsewhere, many files, a bomb.
 #[test]
 fn an_artifact_that_is_anything_else_gives_no_verdict() {
     let good = grader::report::brief::render(&begun());
@@ -440,6 +445,7 @@ fn an_artifact_that_is_anything_else_gives_no_verdict() {
     no_verdict("cut off", &zipped(&[("brief.json", good.as_bytes())])[..200]);
 }
 
+/// C2: unknown fields, other checks.
 #[test]
 fn a_report_that_is_not_exactly_one_gives_no_verdict() {
     let good: Value = serde_json::from_str(&grader::report::brief::render(&begun())).expect("JSON");
@@ -449,8 +455,9 @@ fn a_report_that_is_not_exactly_one_gives_no_verdict() {
         zipped(&[("brief.json", value.to_string().as_bytes())])
     };
     type Change<'a> = (&'a str, &'a dyn Fn(&mut Value));
-    let cases: [Change<'_>; 12] = [
+    let cases: [Change<'_>; 13] = [
         ("one field more", &|value| value["more"] = json!(1)),
+        ("the number of another pull request", &|value| value["pull_request"] = json!(8)),
         ("one field more, deep inside", &|value| {
             value["chapters"][0]["exercises"][0]["checks"][0]["more"] = json!(1)
         }),
@@ -499,6 +506,7 @@ fn what_was_not_built_is_said_without_the_compilers_words() {
     insta::assert_snapshot!("not_built", lasting(&said(&with(&packed(&report)))));
 }
 
+/// C2: none, or one of 1 GiB.
 #[test]
 fn a_run_without_a_report_gives_no_verdict() {
     let github = with(b"");
@@ -524,6 +532,7 @@ fn of_a_run_that_ran_twice_the_newest_report_counts() {
     assert!(said(&github).contains(" points\n"));
 }
 
+/// C3.
 #[test]
 fn nothing_is_said_of_another_commit_or_of_two_pull_requests() {
     let github = with(&packed(&begun()));
@@ -562,6 +571,7 @@ fn nothing_is_said_of_a_run_that_no_pull_request_started() {
     assert_eq!(github.asked().len(), 0);
 }
 
+/// C4. Titles are hostile in all tests: see `pull`.
 #[test]
 fn a_hostile_branch_stays_one_name_in_a_query() {
     let github = with(&packed(&begun()));
@@ -632,6 +642,7 @@ fn nothing_is_said_of_a_run_that_has_not_begun_or_not_ended() {
     assert_eq!(github.asked().len(), 0);
 }
 
+/// C1 and C3.
 #[test]
 fn changes_that_are_taken_back_while_they_are_read_are_not_believed() {
     // What was there a moment later, and what the commit that was graded really changes.

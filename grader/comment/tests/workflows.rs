@@ -279,6 +279,7 @@ fn permissions(text: &str) -> Vec<String> {
     found
 }
 
+/// C4: what a stranger wrote reaches a program in its environment.
 #[test]
 fn no_strangers_text_is_part_of_a_command() {
     let workflows = workflows();
