@@ -95,7 +95,7 @@ fn a_grading_gets_what_it_needs_and_nothing_of_the_runner() {
             "--output",
             "/reports",
             "--format",
-            "json,summary,annotations,brief",
+            "summary,annotations,brief",
             "--require-sandbox",
             "strict",
             "--color",
@@ -320,6 +320,11 @@ fn actions_are_pinned_and_permissions_are_few() {
     for word in ["secrets.", "github.token", "GITHUB_TOKEN", "cache"] {
         assert!(!code(&grade).contains(word), "{word}");
     }
+    // The sandbox is there before a stranger's code, and the report is shown when none runs any more.
+    let at = |step: &str| grade.find(step).unwrap_or_else(|| panic!("expected {step}"));
+    let steps =
+        ["apparmor_restrict_unprivileged_userns=0", ".github/grade/run", ".github/grade/tell"].map(at);
+    assert!(steps.is_sorted(), "{steps:?}");
     // GitHub hands no variable to the pull request of a fork.
     assert!(!code(&grade).contains("vars."));
     // What can write takes no code, and the token goes to one step only.
