@@ -22,11 +22,16 @@ fn words(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
+/// A program that does what this shell text says.
+fn write_program(path: &Path, body: &str) {
+    write(path, &format!("#!/bin/sh\n{body}\n"));
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("it is ours");
+}
+
 /// A grader that does what this shell text says.
 fn grader(folder: &Path, body: &str) -> PathBuf {
     let path = folder.join("grader");
-    write(&path, &format!("#!/bin/sh\n{body}\n"));
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("it is ours");
+    write_program(&path, body);
     path
 }
 
@@ -183,35 +188,42 @@ fn only_what_was_packed_is_restored() {
     assert_eq!(restore(&digest).status.code(), Some(70));
 }
 
-#[test]
-fn a_course_says_where_its_grader_lies_and_by_which_digest_it_is_known() {
-    let folder = TempDir::new().expect("a folder");
-    let (file, digest) = packed(folder.path());
-    let course = folder.path().join("course");
+/// A course with these scripts, and a cargo that says it was called and builds nothing.
+fn course(folder: &Path, scripts: &[&str]) -> (PathBuf, PathBuf) {
+    let course = folder.join("course");
     fs::create_dir_all(course.join(".github/grade")).expect("a folder");
-    for script in ["get", "restore"] {
+    for script in scripts {
         #[expect(clippy::disallowed_methods, reason = "a course of the test's own")]
         fs::copy(root().join(".github/grade").join(script), course.join(".github/grade").join(script))
             .expect("it is there");
     }
-    // A cargo that says it was called: with a grader to restore nothing is built.
-    let bin = folder.path().join("bin");
+    let bin = folder.join("bin");
     fs::create_dir(&bin).expect("a folder");
-    write(&bin.join("cargo"), "#!/bin/sh\necho \"cargo $*\"\n[ \"$1\" = --version ]\n");
-    fs::set_permissions(bin.join("cargo"), fs::Permissions::from_mode(0o755)).expect("it is ours");
+    write_program(&bin.join("cargo"), "echo \"cargo $*\"; [ \"$1\" = --version ]");
+    (course, bin)
+}
+
+#[test]
+fn a_course_says_where_its_grader_lies_and_by_which_digest_it_is_known() {
+    let folder = TempDir::new().expect("a folder");
+    let (file, digest) = packed(folder.path());
+    let (course, bin) = course(folder.path(), &["get", "restore"]);
+    write_program(&course.join(".github/grade/state"), "echo today");
     let path = format!("{}:/usr/bin:/bin", bin.display());
     let get = |what: &str, to: &str| {
         let mut get = Command::new(course.join(".github/grade/get"));
         get.current_dir(folder.path()).env("PATH", &path).arg(what).arg(to).output().expect("it runs")
     };
-
+    let is_built = |output: &Output| {
+        !output.status.success() && words(output).contains("cargo build --locked --profile grade -p grader")
+    };
     let built = get("grader", "built");
-    assert!(!built.status.success(), "the cargo of this test builds nothing");
-    assert!(words(&built).contains("cargo build --locked --profile grade -p grader"), "{}", words(&built));
+    assert!(is_built(&built) && !words(&built).contains("::warning::"), "{}", words(&built));
 
     let prebuilt = course.join(".github/grade/prebuilt");
     let address = format!("file://{}", folder.path().display());
-    write(&prebuilt, &format!("{address}\n{digest}  grader.tar\n{}  comment.tar\n", other(&digest)));
+    let digests = format!("{digest}  grader.tar\n{}  comment.tar\n", other(&digest));
+    write(&prebuilt, &format!("{address}\n{digests}today  course\n"));
     let restored = get("grader", "restored");
     assert!(restored.status.success(), "{}", words(&restored));
     assert_eq!(words(&restored), "cargo --version\n", "the toolchain is fetched, and nothing is built");
@@ -223,11 +235,40 @@ fn a_course_says_where_its_grader_lies_and_by_which_digest_it_is_known() {
     let output = get("comment", "comment");
     assert_eq!(output.status.code(), Some(70), "{}", words(&output));
     for text in [format!("{address}\n"), format!("http://127.0.0.1:1/\n{digest}  grader.tar\n")] {
-        write(&prebuilt, &text);
+        write(&prebuilt, &format!("{text}today  course\n"));
         let output = get("grader", "nothing");
-        assert!(!output.status.success(), "{text}: {}", words(&output));
+        assert!(!output.status.success() && !is_built(&output), "{text}: {}", words(&output));
         assert!(fs::read_dir(folder.path().join("nothing")).expect("it is there").next().is_none());
     }
+
+    for line in ["", "yesterday  course\n"] {
+        write(&prebuilt, &format!("{address}\n{digests}{line}"));
+        let output = get("grader", "nothing");
+        assert!(is_built(&output) && words(&output).contains("out of date"), "{}", words(&output));
+    }
+}
+
+#[test]
+fn what_is_packed_is_out_of_date_when_its_sources_change() {
+    let folder = TempDir::new().expect("a folder");
+    let (course, _) = course(folder.path(), &["state"]);
+    let git = |args: &[&str]| {
+        let output = Command::new("git").current_dir(&course).args(args).output().expect("git is there");
+        assert!(output.status.success(), "{}", words(&output));
+    };
+    let state_with = |file: &str| {
+        fs::create_dir_all(course.join(file).parent().expect("a folder")).expect("a folder");
+        write(&course.join(file), "text\n");
+        git(&["add", "."]);
+        words(&Command::new(course.join(".github/grade/state")).output().expect("it runs"))
+    };
+    git(&["init", "--quiet"]);
+    let first = state_with("Cargo.lock");
+    assert!(first.trim().len() == 64 && first.trim().bytes().all(|byte| byte.is_ascii_hexdigit()), "{first}");
+    for others in [".github/grade/prebuilt", "exercises/hello/src/cut.rs", "book/src/index.md"] {
+        assert_eq!(state_with(others), first, "{others}");
+    }
+    assert_ne!(state_with("grader/src/lib.rs"), first);
 }
 
 fn workflows() -> Vec<(String, String)> {
