@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use grader::catalogue::{Chapter, Course, Exercise, Target};
 use grader::error::Error;
 use grader::grade::{Request, Workshop, wanted};
+use grader::report::text::View;
 use grader::report::{ExerciseReport, Report};
 use serde::Deserialize;
 
@@ -350,15 +351,7 @@ pub fn card(course: &Course, trial: &Trial, report: &Report) -> Option<String> {
     let Demand::Caught { check, .. } = &trial.demand else { return None };
     let graded = exercise_of(report, trial.chapter.name, trial.exercise.name)?;
     let found = graded.checks.iter().find(|found| found.id.ends_with(&format!("/{check}")))?;
-    let view = grader::report::text::View {
-        course,
-        target: Target::default(),
-        width: 100,
-        options: "",
-        watched: false,
-        program: None,
-        solution_line: 1,
-    };
+    let view = View::of(course);
     let card = grader::report::text::card(report, trial.chapter.name, graded, found, &view);
     Some(plain(&card))
 }

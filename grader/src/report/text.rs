@@ -31,6 +31,21 @@ pub struct View<'a> {
     pub solution_line: usize,
 }
 
+impl<'a> View<'a> {
+    /// All of a report for somebody who sees nothing but this text, 100 columns wide.
+    pub fn of(course: &'a Course) -> View<'a> {
+        View {
+            course,
+            target: Target::default(),
+            width: 100,
+            options: "",
+            watched: false,
+            program: None,
+            solution_line: 1,
+        }
+    }
+}
+
 const GOOD: Style = AnsiColor::Green.on_default();
 const BAD: Style = AnsiColor::Red.on_default();
 const DIM: Style = Style::new().dimmed();
