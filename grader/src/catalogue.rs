@@ -172,6 +172,20 @@ impl Course {
         self.chapters.iter().find(|chapter| chapter.name == name)
     }
 
+    /// The chapters that are asked for, and those that they need, directly or not, in order. Needs come earlier in it.
+    pub fn with_needs(&self, is_asked: impl Fn(&Chapter) -> bool) -> Vec<&'static Chapter> {
+        let mut needs: Vec<&str> = Vec::new();
+        let mut found = Vec::new();
+        for chapter in self.chapters.iter().rev() {
+            if is_asked(chapter) || needs.contains(&chapter.name) {
+                needs.extend(chapter.needs);
+                found.push(chapter);
+            }
+        }
+        found.reverse();
+        found
+    }
+
     /// Every exercise, with its chapter, in order.
     pub fn exercises(&self) -> impl Iterator<Item = (&'static Chapter, &'static Exercise)> + use<> {
         let of =

@@ -1,16 +1,18 @@
 //! An exercise that needs another is judged all the same while the other does not pass: ours stands in.
 //!
 //! On a course that exists only here: chapter `toy` with `base` and `uses`, which needs it; chapter `far` with
-//! `away`, which needs `toy/base`.
+//! `away`, which needs `toy/base`, and `alone`, which needs nothing and may use it all the same.
 
 #[expect(dead_code, reason = "each test uses some of it")]
 mod support;
+#[path = "support/toy.rs"]
+mod toy;
 
 use std::path::{Path, PathBuf};
 
-use dev::submissions::{copy, write};
+use dev::submissions::write;
 use dev::workshop::{grade_folder, workshop};
-use grader::catalogue::{Chapter, Check, Course, Exercise, Level, Target, Track};
+use grader::catalogue::{Chapter, Check, Course, Target};
 use grader::grade::Workshop;
 use grader::report::{Report, UnitStatus};
 use grader::script::call;
@@ -18,12 +20,14 @@ use grader::trial::{Trial, Verdict};
 use proptest::prelude::any;
 use tempfile::TempDir;
 
+use toy::{check, exercise};
+
 static CHAPTERS: &[Chapter] = &[
     Chapter {
         name: "toy",
         title: "a toy",
         needs: &[],
-        exercises: &[exercise("base", &[]), exercise("uses", &["base"])],
+        exercises: &[exercise("base", &[], BASE), exercise("uses", &["base"], FOURFOLD)],
         udp: false,
         house_rules: &[],
     },
@@ -31,43 +35,15 @@ static CHAPTERS: &[Chapter] = &[
         name: "far",
         title: "far away",
         needs: &["toy"],
-        exercises: &[exercise("away", &["toy/base"])],
+        exercises: &[exercise("away", &["toy/base"], FOURFOLD), exercise("alone", &[], FOURFOLD)],
         udp: false,
         house_rules: &[],
     },
 ];
 
-const fn exercise(name: &'static str, needs: &'static [&'static str]) -> Exercise {
-    // A check's list must live for ever, and so must be one of two constants.
-    const BASE: &[Check] = &[check(base)];
-    const FOURFOLD: &[Check] = &[check(fourfold)];
-
-    Exercise {
-        name,
-        title: "numbers",
-        track: Track::Core,
-        level: Level::Beginner,
-        minutes: 5,
-        needs,
-        rust: &[],
-        hints: ["", "", ""],
-        compare: "",
-        checks: if needs.is_empty() { BASE } else { FOURFOLD },
-    }
-}
-
-const fn check(run: fn(&mut Trial<'_>) -> Verdict) -> Check {
-    Check {
-        name: "right",
-        title: "it is right",
-        points: 1,
-        rule: "arithmetic",
-        book: "numbers",
-        after: &[],
-        mistakes: &[],
-        run,
-    }
-}
+// A check's list must live for ever, and so must be a constant.
+const BASE: &[Check] = &[check("right", base)];
+const FOURFOLD: &[Check] = &[check("right", fourfold)];
 
 fn base(trial: &mut Trial<'_>) -> Verdict {
     trial.law(
@@ -98,16 +74,11 @@ struct Scratch {
 }
 
 impl Scratch {
-    fn new() -> Scratch {
+    fn new(slot: &str) -> Scratch {
         let folder = tempfile::tempdir().expect("a folder can be made");
-        let real = grader::checks::course().root;
         let root = folder.path();
-        for tree in ["exercises/given", "grader/probe", "grader/stage"] {
-            copy(&real.join(tree), &root.join(tree)).expect("the course can be copied");
-        }
-        let lock = std::fs::read_to_string(real.join("Cargo.lock")).expect("the lockfile is there");
+        toy::found(root);
         let put = |path: &str, text: &str| write(&root.join(path), text).expect("it can be written");
-        put("Cargo.lock", &lock);
         for (tree, base, uses) in [
             ("solutions", RIGHT_BASE, RIGHT_USES),
             (
@@ -119,8 +90,10 @@ impl Scratch {
             put(&format!("{tree}/toy/src/lib.rs"), "pub mod base;\npub mod uses;\n");
             put(&format!("{tree}/toy/src/base.rs"), base);
             put(&format!("{tree}/toy/src/uses.rs"), uses);
-            put(&format!("{tree}/far/src/lib.rs"), "pub mod away;\n");
-            put(&format!("{tree}/far/src/away.rs"), &uses.replace("crate::base", "toy::base"));
+            put(&format!("{tree}/far/src/lib.rs"), "pub mod away;\npub mod alone;\n");
+            for name in ["away", "alone"] {
+                put(&format!("{tree}/far/src/{name}.rs"), &uses.replace("crate::base", "toy::base"));
+            }
         }
         for (chapter, calls) in [
             (
@@ -130,26 +103,39 @@ impl Scratch {
             ),
             (
                 "far",
-                "table.exercise(\"away\").call(\"fourfold\", |(x,): (u32,)| -> u32 { far::away::fourfold(x) });",
+                "table.exercise(\"away\").call(\"fourfold\", |(x,): (u32,)| -> u32 { far::away::fourfold(x) }); \
+                 table.exercise(\"alone\").call(\"fourfold\", |(x,): (u32,)| -> u32 { far::alone::fourfold(x) });",
             ),
         ] {
             let text = format!("fn main() {{ probe::serve(|table| {{ {calls} }}); }}");
             put(&format!("grader/probes/{chapter}/src/main.rs"), &text);
         }
         let course = Course { root: root.to_owned(), chapters: CHAPTERS };
-        let slot = Path::new(env!("CARGO_TARGET_TMPDIR")).join("toy-slot");
+        let slot = Path::new(env!("CARGO_TARGET_TMPDIR")).join(slot);
         dev::lock::make(&course, &slot).expect("a lockfile can be made");
         Scratch { workshop: workshop(slot, PathBuf::from(env!("CARGO_BIN_EXE_dev"))), course, folder }
     }
 
     /// Grades a submission with these texts.
     fn grade(&self, base: &str, uses: &str, away: &str) -> Report {
+        self.grade_target(
+            &[("toy/src/base.rs", base), ("toy/src/uses.rs", uses), ("far/src/away.rs", away)],
+            "",
+        )
+    }
+
+    /// Grades a submission with these files; of the whole course if nothing is asked for.
+    fn grade_target(&self, files: &[(&str, &str)], target: &str) -> Report {
         let submission = self.folder.path().join("submission");
-        for (path, text) in [("toy/src/base.rs", base), ("toy/src/uses.rs", uses), ("far/src/away.rs", away)]
-        {
+        for (path, text) in files {
             write(&submission.join(path), text).expect("it can be written");
         }
-        grade_folder(&self.course, &self.workshop, &submission, Target::default()).expect("grading works")
+        let target = if target.is_empty() {
+            Target::default()
+        } else {
+            self.course.target(target).expect("it exists")
+        };
+        grade_folder(&self.course, &self.workshop, &submission, target).expect("grading works")
     }
 }
 
@@ -167,7 +153,7 @@ fn verdicts(report: &Report) -> Vec<(UnitStatus, Vec<String>)> {
 fn ours_stands_in_for_what_does_not_pass() {
     use UnitStatus::{DidNotBuild, Failed, NotWritten, Passed};
 
-    let scratch = Scratch::new();
+    let scratch = Scratch::new("toy-slot");
     let none = || vec![];
     let ours = |name: &str| vec![name.to_owned()];
 
@@ -193,4 +179,21 @@ fn ours_stands_in_for_what_does_not_pass() {
     // What passes stands on itself, whatever else fails.
     let report = scratch.grade(RIGHT_BASE, "nonsense {", RIGHT_AWAY);
     assert_eq!(verdicts(&report), [(Passed, none()), (DidNotBuild, none()), (Passed, none())]);
+}
+
+/// What an exercise uses without a need of it is the learner's own as well, whatever was graded or run before.
+#[test]
+fn what_nobody_asked_for_is_not_what_was_staged_before() {
+    let scratch = Scratch::new("alone-slot");
+    let alone = |base: &str| {
+        let files =
+            [("toy/src/base.rs", base), ("toy/src/uses.rs", RIGHT_USES), ("far/src/alone.rs", RIGHT_AWAY)];
+        let report = scratch.grade_target(&files, "far/alone");
+        support::exercise(&report, "far", "alone").status
+    };
+    assert_eq!(alone(RIGHT_BASE), UnitStatus::Passed);
+    assert_eq!(alone("pub fn double(x: u32) -> u32 { x.wrapping_mul(3) }"), UnitStatus::Failed);
+    // A file that does not compile is its stub for all others.
+    assert_eq!(alone("pub fn double(x: u32) -> u32 {"), UnitStatus::NotWritten);
+    assert_eq!(alone(RIGHT_BASE), UnitStatus::Passed);
 }
