@@ -1,6 +1,8 @@
 //! Whole gradings: what a submission gets does not depend on its dates, on its neighbors, or on what was graded
 //! before it.
 
+#[path = "support/schema.rs"]
+mod schema;
 mod support;
 
 use std::fs::{self, File, FileTimes};
@@ -9,26 +11,17 @@ use std::time::{Duration, SystemTime};
 
 use dev::submissions::{Made, write};
 use grader::report::{Report, Status, UnitStatus, json};
+use schema::{held_to, schema};
 use support::{check, course, exercise, grade, solved};
 
 fn is_full(report: &Report) -> bool {
     report.points == report.max_points && report.max_points > 0
 }
 
-fn schema() -> jsonschema::Validator {
-    let text =
-        fs::read_to_string(course().root.join("grader/report.schema.json")).expect("the schema is there");
-    let schema = serde_json::from_str(&text).expect("the schema is JSON");
-    jsonschema::validator_for(&schema).expect("the schema is one")
-}
-
 /// Renders a report and holds it to the schema.
 fn json(report: &Report) -> String {
     let text = json::render(report);
-    let value = serde_json::from_str(&text).expect("a report is JSON");
-    let errors: Vec<String> =
-        schema().iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
-    assert!(errors.is_empty(), "{}", errors.join("\n"));
+    held_to(&schema(include_str!("../../report.schema.json")), &text);
     text
 }
 

@@ -3,6 +3,8 @@
 
 mod hostile;
 mod made;
+#[path = "../support/schema.rs"]
+mod schema;
 mod xsd;
 
 use dev::runner::{Command, commands};
@@ -14,6 +16,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use roxmltree::Document;
+use schema::{held_to, schema};
 use serde_json::Value;
 
 fn some(cases: u32) -> Config {
@@ -26,32 +29,7 @@ fn course() -> Course {
 }
 
 fn as_text(report: &Report, course: &Course) -> String {
-    text::render(
-        report,
-        &text::View {
-            course,
-            target: Target::default(),
-            width: 100,
-            options: " --submission there",
-            watched: false,
-            program: None,
-            solution_line: 1,
-        },
-    )
-}
-
-fn schema(text: &str) -> jsonschema::Validator {
-    let schema = serde_json::from_str(text).expect("the schema is JSON");
-    jsonschema::options().should_validate_formats(true).build(&schema).expect("the schema is one")
-}
-
-/// Holds a text to a schema, and gives it parsed.
-fn held_to(schema: &jsonschema::Validator, text: &str) -> Value {
-    let value = serde_json::from_str(text).expect("it is JSON");
-    let errors: Vec<String> =
-        schema.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
-    assert!(errors.is_empty(), "{}", errors.join("\n"));
-    value
+    text::render(report, &text::View { options: " --submission there", ..text::View::of(course) })
 }
 
 #[test]
@@ -382,16 +360,7 @@ fn what_learners_say_is_no_command_in_any_format() {
     let colored = as_text(&report, &course());
     let of_one = |target: &str| {
         let (course, target) = (course(), course().target(target).expect("it exists"));
-        let view = text::View {
-            course: &course,
-            target,
-            width: 40,
-            options: "",
-            watched: false,
-            program: None,
-            solution_line: 1,
-        };
-        text::render(&report, &view)
+        text::render(&report, &text::View { target, width: 40, ..text::View::of(&course) })
     };
     let cards = ["hello/notice", "hello/cut", "hello/put_back", "hello/name_machine"].map(of_one);
     for text in
