@@ -15,7 +15,13 @@ mod range;
 #[cfg(target_os = "linux")]
 mod rows;
 #[cfg(target_os = "linux")]
+#[path = "../support/schema.rs"]
+mod schema;
+#[cfg(target_os = "linux")]
 mod tests;
+#[cfg(target_os = "linux")]
+#[path = "../support/toy.rs"]
+mod toy;
 #[cfg(target_os = "linux")]
 mod world;
 #[cfg(target_os = "linux")]

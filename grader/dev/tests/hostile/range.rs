@@ -6,13 +6,15 @@
 
 use std::path::Path;
 
-use dev::submissions::{copy, write};
-use grader::catalogue::{Banned, Chapter, Check, Course, Exercise, HouseRule, Level, Track};
+use dev::submissions::write;
+use grader::catalogue::{Banned, Chapter, Course, HouseRule};
 use grader::peer::visit;
 use grader::script::call;
 use grader::spell::Bytes;
 use grader::trial::{Trial, Trouble, Verdict, ensure};
 use proptest::prelude::*;
+
+use crate::toy::{self, check, exercise};
 
 static CHAPTERS: &[Chapter] = &[
     Chapter {
@@ -53,25 +55,6 @@ static CHAPTERS: &[Chapter] = &[
         house_rules: &[],
     },
 ];
-
-const fn exercise(name: &'static str, needs: &'static [&'static str], checks: &'static [Check]) -> Exercise {
-    Exercise {
-        name,
-        title: "a target",
-        track: Track::Core,
-        level: Level::Beginner,
-        minutes: 5,
-        needs,
-        rust: &[],
-        hints: ["", "", ""],
-        compare: "",
-        checks,
-    }
-}
-
-const fn check(name: &'static str, run: fn(&mut Trial<'_>) -> Verdict) -> Check {
-    Check { name, title: "it is right", points: 1, rule: "", book: "", after: &[], mistakes: &[], run }
-}
 
 fn doubles(trial: &mut Trial<'_>) -> Verdict {
     let right = |x: &u32| x.wrapping_mul(2);
@@ -278,12 +261,9 @@ fn main() {
 /// Makes the course in a folder.
 pub(crate) fn make(root: &Path) -> Course {
     let real = grader::checks::course().root;
-    for tree in ["exercises/given", "grader/probe", "grader/stage"] {
-        copy(&real.join(tree), &root.join(tree)).expect("the course can be copied");
-    }
+    toy::found(root);
     let put = |path: &str, text: &str| write(&root.join(path), text).expect("it can be written");
     let read = |path: &str| std::fs::read_to_string(real.join(path)).expect("it is there");
-    put("Cargo.lock", &read("Cargo.lock"));
     // As a chapter on asynchronous sockets will have it.
     let tokio = "tokio = { version = \"1.47\", default-features = false, \
                  features = [\"macros\", \"net\", \"rt-multi-thread\", \"signal\", \"time\"] }\n";

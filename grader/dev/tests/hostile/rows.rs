@@ -1,4 +1,4 @@
-//! What is tried, and what must come of it: the rows of the table of threats, and some that stand in no table.
+//! What is tried, and what must come of it: the rows of the table of threats, and some that stand in none.
 //!
 //! `{FILE}` and the like stand for what only the world knows, see [`crate::world::World::told`].
 
@@ -616,6 +616,7 @@ fn building() -> Vec<Row> {
 
 const APART: &str = "code is judged from another process, by its answers alone";
 const CASES: &str = "questions are random";
+const ASKED_AGAIN: &str = "the same is asked again, in other processes and in another order";
 const TIME: &str = "a call has so much time";
 const MEMORY: &str = "a program has so much memory";
 const PRINT: &str = "print is drained, and kept up to a bound";
@@ -628,11 +629,22 @@ const OTHER_USER: &str = "another user, in namespaces of its own";
 fn running() -> Vec<Row> {
     let body = |id, what, defense, text, verdict| row(id, what, defense, Attack::Body(text), verdict);
     vec![
-        body("R1", "exits with success", APART, r#"
+        body(
+            "R1",
+            "exits with success",
+            APART,
+            r#"
             std::process::exit(0)
-        "#, Check(Crashed, "exited with status 0")).off(Off::Process(Trip::Passes)),
+        "#,
+            Check(Crashed, "exited with status 0"),
+        )
+        .off(Off::Process(Trip::Passes)),
         body("R2", "panics", APART, "panic!(\"::error ::forged\")", Check(Panicked, "")),
-        body("R2", "panics with what panics when it is dropped", APART, r#"
+        body(
+            "R2",
+            "panics with what panics when it is dropped",
+            APART,
+            r#"
             struct Bomb;
             impl Drop for Bomb {
                 fn drop(&mut self) {
@@ -640,52 +652,115 @@ fn running() -> Vec<Row> {
                 }
             }
             std::panic::panic_any(Bomb)
-        "#, Check(Panicked, "not text")),
-        body("R2", "panics with a message of 10 MB", "a message is cut where it is caught", r#"
+        "#,
+            Check(Panicked, "not text"),
+        ),
+        body(
+            "R2",
+            "panics with a message of 10 MB",
+            "a message is cut where it is caught",
+            r#"
             panic!("{}", "y".repeat(10_000_000))
-        "#, Check(Panicked, "yyyy")),
-        body("R2", "overflows its stack", APART, r#"
+        "#,
+            Check(Panicked, "yyyy"),
+        ),
+        body(
+            "R2",
+            "overflows its stack",
+            APART,
+            r#"
             fn down(depth: u64) -> u64 {
                 if depth == u64::MAX { 0 } else { std::hint::black_box(down(depth + 1) + 1) }
             }
             down(0) as u32
-        "#, Check(Crashed, "overflowed")),
+        "#,
+            Check(Crashed, "overflowed"),
+        ),
         body("R2", "aborts", APART, "std::process::abort()", Check(Crashed, "SIGABRT")),
-        body("R3", "computes for ever", TIME, r#"
+        body(
+            "R3",
+            "computes for ever",
+            TIME,
+            r#"
             loop {
                 std::hint::black_box(0);
             }
-        "#, Check(TimedOut, "still computing")).hurried(20).off(Off::Process(Trip::Endless)),
-        body("R3", "sleeps for ever", TIME, r#"
+        "#,
+            Check(TimedOut, "still computing"),
+        )
+        .hurried(20)
+        .off(Off::Process(Trip::Endless)),
+        body(
+            "R3",
+            "sleeps for ever",
+            TIME,
+            r#"
             loop {
                 std::thread::park()
             }
-        "#, Check(TimedOut, "no answer within")).hurried(20).off(Off::Process(Trip::Endless)),
-        body("R3", "waits for a lock of its own", TIME, r#"
+        "#,
+            Check(TimedOut, "no answer within"),
+        )
+        .hurried(20)
+        .off(Off::Process(Trip::Endless)),
+        body(
+            "R3",
+            "waits for a lock of its own",
+            TIME,
+            r#"
             let lock = std::sync::Mutex::new(0);
             let _one = lock.lock();
             let _other = lock.lock();
             0
-        "#, Check(TimedOut, "no answer within")).hurried(20).off(Off::Process(Trip::Endless)),
-        body("R4", "takes memory and writes to it", MEMORY, r#"
+        "#,
+            Check(TimedOut, "no answer within"),
+        )
+        .hurried(20)
+        .off(Off::Process(Trip::Endless)),
+        body(
+            "R4",
+            "takes memory and writes to it",
+            MEMORY,
+            r#"
             let mut all = vec![];
             loop {
                 all.push(vec![1_u8; 16 << 20]);
             }
-        "#, Check(OverLimit, "memory")).off(DEAR),
-        body("R4", "takes memory and leaves it", MEMORY, r#"
+        "#,
+            Check(OverLimit, "memory"),
+        )
+        .off(DEAR),
+        body(
+            "R4",
+            "takes memory and leaves it",
+            MEMORY,
+            r#"
             std::hint::black_box(Vec::<u8>::with_capacity(3 << 30));
             0
-        "#, Check(OverLimit, "memory")).off(DEAR),
-        body("R5", "starts shells", NO_PROCESS, r#"
+        "#,
+            Check(OverLimit, "memory"),
+        )
+        .off(DEAR),
+        body(
+            "R5",
+            "starts shells",
+            NO_PROCESS,
+            r#"
             for _ in 0..20 {
                 let _ = std::process::Command::new("/bin/sh")
                     .args(["-c", ": > {MARK}/r5; sleep 100 & sleep 100"])
                     .spawn();
             }
             0
-        "#, Check(Failed, "")).off(Off::Basic(Trip::Marked)),
-        body("R6", "starts threads without end", "so many threads", r#"
+        "#,
+            Check(Failed, ""),
+        )
+        .off(Off::Basic(Trip::Marked)),
+        body(
+            "R6",
+            "starts threads without end",
+            "so many threads",
+            r#"
             while std::thread::Builder::new()
                 .stack_size(1 << 16)
                 .spawn(|| {
@@ -696,53 +771,113 @@ fn running() -> Vec<Row> {
                 .is_ok()
             {}
             0
-        "#, Check(Failed, "")).off(IN_CONFINE),
-        body("R7", "prints without end", PRINT, r#"
+        "#,
+            Check(Failed, ""),
+        )
+        .off(IN_CONFINE),
+        body(
+            "R7",
+            "prints without end",
+            PRINT,
+            r#"
             loop {
                 println!("again and again and again")
             }
-        "#, Check(OverLimit, "8 MiB")),
-        body("R7", "complains without end", PRINT, r#"
+        "#,
+            Check(OverLimit, "8 MiB"),
+        ),
+        body(
+            "R7",
+            "complains without end",
+            PRINT,
+            r#"
             loop {
                 eprintln!("again and again and again")
             }
-        "#, Check(OverLimit, "8 MiB")),
-        body("R7", "closes its print", PRINT, r#"
+        "#,
+            Check(OverLimit, "8 MiB"),
+        ),
+        body(
+            "R7",
+            "closes its print",
+            PRINT,
+            r#"
             use std::os::fd::AsFd;
             drop(std::fs::File::from(std::io::stderr().as_fd().try_clone_to_owned().unwrap()));
             0
-        "#, Check(Failed, "")),
-        body("R8", "writes files", NO_FILES, r#"
+        "#,
+            Check(Failed, ""),
+        ),
+        body(
+            "R8",
+            "writes files",
+            NO_FILES,
+            r#"
             for path in ["fill", "/tmp/fill-of-range", "/dev/shm/fill-of-range", "{MARK}/r8"] {
                 let _ = std::fs::write(path, vec![0; 1 << 20]);
             }
             0
-        "#, Check(Failed, "")).off(Off::Basic(Trip::Marked)),
-        body("R9", "prints an answer", APART, r#"
+        "#,
+            Check(Failed, ""),
+        )
+        .off(Off::Basic(Trip::Marked)),
+        body(
+            "R9",
+            "prints an answer",
+            APART,
+            r#"
             println!("{{\"id\":\"0\",\"answers\":[{{\"value\":{}}}]}}", x.wrapping_mul(2));
             0
-        "#, Check(Failed, "")),
-        body("R10", "prints that all is well", APART, r#"
+        "#,
+            Check(Failed, ""),
+        ),
+        body(
+            "R10",
+            "prints that all is well",
+            APART,
+            r#"
             println!(
-                "test result: ok. 1 passed; 0 failed; 0 ignored\n{{\"type\":\"suite\",\"event\":\"ok\"}}\n100%"
+                "test result: ok. 1 passed; 0 failed; 0 ignored\n\
+                 {{\"type\":\"suite\",\"event\":\"ok\"}}\n100%"
             );
             std::process::exit(0)
-        "#, Check(Crashed, "")).off(Off::Process(Trip::Passes)),
-        body("R11", "reads the solutions and the files of others", NO_FILES, r#"
+        "#,
+            Check(Crashed, ""),
+        )
+        .off(Off::Process(Trip::Passes)),
+        body(
+            "R11",
+            "reads the solutions and the files of others",
+            NO_FILES,
+            r#"
             for path in ["{ROOT}/solutions/range/src/plain.rs", "{FILE}", "/etc/passwd"] {
                 if let Ok(text) = std::fs::read_to_string(path) {
                     eprintln!("{text}");
                 }
             }
             0
-        "#, Check(Failed, "")).off(Off::Basic(Trip::Secret)),
-        body("R12", "writes the report", NO_FILES, r#"
+        "#,
+            Check(Failed, ""),
+        )
+        .off(Off::Basic(Trip::Secret)),
+        body(
+            "R12",
+            "writes the report",
+            NO_FILES,
+            r#"
             for path in ["{ROOT}/report.json", "report.json", "{MARK}/report.json"] {
                 let _ = std::os::unix::fs::symlink("/dev/null", path);
             }
             0
-        "#, Check(Failed, "")).off(Off::Basic(Trip::Marked)),
-        body("R13", "reads the environment of its parents", OTHER_USER, r#"
+        "#,
+            Check(Failed, ""),
+        )
+        .off(Off::Basic(Trip::Marked)),
+        body(
+            "R13",
+            "reads the environment of its parents",
+            OTHER_USER,
+            r#"
             if let Ok(all) = std::fs::read_dir("/proc") {
                 for one in all.flatten() {
                     if let Ok(text) = std::fs::read(one.path().join("environ")) {
@@ -751,20 +886,41 @@ fn running() -> Vec<Row> {
                 }
             }
             0
-        "#, Check(Failed, "")).off(IN_CONFINE),
-        body("R14", "signals its parent", OTHER_USER, r#"
+        "#,
+            Check(Failed, ""),
+        )
+        .off(IN_CONFINE),
+        body(
+            "R14",
+            "signals its parent",
+            OTHER_USER,
+            r#"
             let _ = std::process::Command::new("/bin/kill")
                 .arg(std::os::unix::process::parent_id().to_string())
                 .status();
             0
-        "#, Check(Failed, "")).off(IN_CONFINE),
-        body("R15", "leaves a daemon", NO_PROCESS, r#"
+        "#,
+            Check(Failed, ""),
+        )
+        .off(IN_CONFINE),
+        body(
+            "R15",
+            "leaves a daemon",
+            NO_PROCESS,
+            r#"
             let _ = std::process::Command::new("/bin/sh")
                 .args(["-c", "setsid sh -c ': > {MARK}/r15; sleep 100' & sleep 0.2"])
                 .status();
             0
-        "#, Check(Failed, "")).off(Off::Basic(Trip::Marked)),
-        body("R16", "calls somebody outside", NO_NETWORK, r#"
+        "#,
+            Check(Failed, ""),
+        )
+        .off(Off::Basic(Trip::Marked)),
+        body(
+            "R16",
+            "calls somebody outside",
+            NO_NETWORK,
+            r#"
             static ONCE: std::sync::Once = std::sync::Once::new();
             ONCE.call_once(|| {
                 let _ = std::net::TcpStream::connect("{TCP}");
@@ -773,62 +929,140 @@ fn running() -> Vec<Row> {
                 }
             });
             0
-        "#, Check(Failed, "")).off(Off::Basic(Trip::Heard)),
-        body("R17", "calls a socket that has a path", NO_NETWORK, r#"
+        "#,
+            Check(Failed, ""),
+        )
+        .off(Off::Basic(Trip::Heard)),
+        body(
+            "R17",
+            "calls a socket that has a path",
+            NO_NETWORK,
+            r#"
             let _ = std::os::unix::net::UnixStream::connect("{UNIX}");
             0
-        "#, Check(Failed, "")).off(Off::Basic(Trip::Heard)),
-        body("R17", "calls a socket that has a name", NO_NETWORK, r#"
+        "#,
+            Check(Failed, ""),
+        )
+        .off(Off::Basic(Trip::Heard)),
+        body(
+            "R17",
+            "calls a socket that has a name",
+            NO_NETWORK,
+            r#"
             use std::os::linux::net::SocketAddrExt;
             let name = std::os::unix::net::SocketAddr::from_abstract_name("{NAME}").unwrap();
             let _ = std::os::unix::net::UnixStream::connect_addr(&name);
             0
-        "#, Check(Failed, "")).off(Off::Basic(Trip::Heard)),
-        body("R18", "has a shell compute", NO_PROCESS, r#"
+        "#,
+            Check(Failed, ""),
+        )
+        .off(Off::Basic(Trip::Heard)),
+        body(
+            "R18",
+            "has a shell compute",
+            NO_PROCESS,
+            r#"
             let said = std::process::Command::new("/bin/sh")
                 .args(["-c", &format!("echo $(({x} * 2 % 4294967296))")])
                 .output();
             said.ok().and_then(|said| String::from_utf8(said.stdout).ok()?.trim().parse().ok()).unwrap_or(0)
-        "#, Check(Failed, "")).within(30).off(Off::Basic(Trip::Passes)),
-        body("R19", "asks for more rights", "no program gives more rights", r#"
+        "#,
+            Check(Failed, ""),
+        )
+        .within(30)
+        .off(Off::Basic(Trip::Passes)),
+        body(
+            "R19",
+            "asks for more rights",
+            "no program gives more rights",
+            r#"
             let _ = std::process::Command::new("sudo").args(["-n", "touch", "{MARK}/r19"]).status();
             0
-        "#, Check(Failed, "")).off(IN_CONFINE),
-        body("R20", "reads its environment", NO_ENVIRONMENT, r#"
+        "#,
+            Check(Failed, ""),
+        )
+        .off(IN_CONFINE),
+        body(
+            "R20",
+            "reads its environment",
+            NO_ENVIRONMENT,
+            r#"
             for (name, value) in std::env::vars() {
                 eprintln!("{name}={value}");
             }
             0
-        "#, Check(Failed, "")).off(Off::Process(Trip::Secret)),
-        body("R21", "knows the book's examples", CASES, r#"
+        "#,
+            Check(Failed, ""),
+        )
+        .off(Off::Process(Trip::Secret)),
+        body(
+            "R21",
+            "knows the book's examples",
+            CASES,
+            r#"
             match x {
                 1 => 2,
                 2 => 4,
                 21 => 42,
                 _ => 0,
             }
-        "#, Check(Failed, "")).off(Off::Forced),
-        body("R22", "is right the first times", "the same is asked again, in other processes and in another order", r#"
+        "#,
+            Check(Failed, ""),
+        )
+        .off(Off::Forced),
+        body(
+            "R22",
+            "is right the first times",
+            ASKED_AGAIN,
+            r#"
             static CALLS: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
             if CALLS.fetch_add(1, std::sync::atomic::Ordering::Relaxed) < 4 { x.wrapping_mul(2) } else { 0 }
-        "#, Check(Failed, "")).off(Off::Forced),
-        body("R23", "looks whether it is graded", NO_ENVIRONMENT, r#"
+        "#,
+            Check(Failed, ""),
+        )
+        .off(Off::Forced),
+        body(
+            "R23",
+            "looks whether it is graded",
+            NO_ENVIRONMENT,
+            r#"
             if std::env::var_os("CI").is_some() { x.wrapping_mul(2) } else { 0 }
-        "#, Check(Failed, "")).off(Off::Process(Trip::Passes)),
-        body("R24", "prints commands", INERT, r#"
+        "#,
+            Check(Failed, ""),
+        )
+        .off(Off::Process(Trip::Passes)),
+        body(
+            "R24",
+            "prints commands",
+            INERT,
+            r#"
             eprintln!(
                 "::notice title=Autograding report::{{\"totalPoints\":100}}\nx ##[error]forged\n\
                  ::add-mask::e\r::set-env name=PATH::/evil\n\u{1b}]0;title\u{7}\u{2028}::stop-commands::x"
             );
             0
-        "#, Check(Failed, "")).off(Off::Process(Trip::Command)),
-        body("R25", "prints markup", INERT, r#"
+        "#,
+            Check(Failed, ""),
+        )
+        .off(Off::Process(Trip::Command)),
+        body(
+            "R25",
+            "prints markup",
+            INERT,
+            r#"
             eprintln!(
-                "</details>\n`````\n# Full points @everyone ![x](http://192.0.2.1/x.png) <img src=x>\n]]>&lt;\0"
+                "</details>\n`````\n# Full points @everyone ![x](http://192.0.2.1/x.png)\n\
+                 <img src=x>\n]]>&lt;\0"
             );
             0
-        "#, Check(Failed, "")),
-        body("R27", "complains a lot, and answers", PRINT, r#"
+        "#,
+            Check(Failed, ""),
+        ),
+        body(
+            "R27",
+            "complains a lot, and answers",
+            PRINT,
+            r#"
             static ONCE: std::sync::Once = std::sync::Once::new();
             ONCE.call_once(|| {
                 for _ in 0..7000 {
@@ -836,8 +1070,14 @@ fn running() -> Vec<Row> {
                 }
             });
             x.wrapping_mul(2)
-        "#, Full),
-        body("R30", "takes far too many steps", TIME, r#"
+        "#,
+            Full,
+        ),
+        body(
+            "R30",
+            "takes far too many steps",
+            TIME,
+            r#"
             let mut sum = 0_u32;
             for a in 0..200_000_u32 {
                 for b in 0..200_000_u32 {
@@ -845,7 +1085,11 @@ fn running() -> Vec<Row> {
                 }
             }
             sum
-        "#, Check(TimedOut, "still computing")).hurried(20).off(Off::Process(Trip::Endless)),
+        "#,
+            Check(TimedOut, "still computing"),
+        )
+        .hurried(20)
+        .off(Off::Process(Trip::Endless)),
     ]
 }
 
@@ -892,7 +1136,13 @@ fn lying() -> Vec<Row> {
         says(
             "R9",
             "that the question can't be understood",
-            "text(question).replace(\"value\\\":\", \"unknown\\\":\\\"\").replace(\"}\", \"\\\"}\").replace(\"]\\\"}\", \"]}\").into_bytes()",
+            r#"
+            text(question)
+                .replace("value\":", "unknown\":\"")
+                .replace("}", "\"}")
+                .replace("]\"}", "]}")
+                .into_bytes()
+            "#,
             Check(Protocol, "refuses the question"),
         ),
         says(
@@ -940,7 +1190,8 @@ const CLIENT: &str = "a client with bounds on time and on bytes";
 fn talking() -> Vec<Row> {
     let server = |id, what, serve: &str, verdict| {
         let text = format!(
-            "use std::io::{{Read, Write}};\nuse std::net::TcpListener;\npub fn serve(port: u16) {{ {serve} }}\n"
+            "use std::io::{{Read, Write}};\nuse std::net::TcpListener;\n\
+             pub fn serve(port: u16) {{ {serve} }}\n"
         );
         row(id, what, CLIENT, Attack::File(text), verdict)
             .of("server")
@@ -1081,10 +1332,7 @@ fn ours() -> Vec<Row> {
             APART,
             Attack::Body(
                 r#"
-                std::thread::spawn(|| {
-                    std::thread::sleep(std::time::Duration::from_micros(300));
-                    std::process::exit(0)
-                });
+                std::thread::spawn(|| std::process::exit(0));
                 x.wrapping_mul(2)
                 "#,
             ),

@@ -196,12 +196,7 @@ fn cargo_test(package: &Path) -> Naive {
         write(&lib, "pub mod plain;\n#[test] fn doubles() { assert_eq!(plain::double(21), 42); }\n")
             .expect("it can be written");
     }
-    let mut cargo = Command::new("cargo");
-    cargo.args(["test", "--offline"]).current_dir(package).env("CARGO_TARGET_DIR", package.join("naive"));
-    for ours in ["CARGO", "RUSTUP_TOOLCHAIN", "RUSTC", "RUSTC_WRAPPER"] {
-        cargo.env_remove(ours);
-    }
-    WORLD.naive(cargo, 60)
+    WORLD.naive(Path::new("cargo"), &["test", "--offline"], package, 60)
 }
 
 /// A test in the same crate and the same process, compiled by rustc alone.
@@ -212,13 +207,12 @@ fn test_in_process(submission: &TempDir, target: &str) -> Naive {
         "#[path = {source:?}] mod tried;\n#[test] fn doubles() {{ assert_eq!(tried::double(21), 42); }}\n"
     );
     write(&folder.join("main.rs"), &main).expect("it can be written");
-    let mut rustc = Command::new(rustc());
-    rustc.args(["--test", "--edition=2024", "-o", "tests", "main.rs"]).current_dir(&folder);
-    let built = WORLD.naive(rustc, 3);
+    let args = ["--test", "--edition=2024", "-o", "tests", "main.rs"];
+    let built = WORLD.naive(&rustc(), &args, &folder, 3);
     if !built.success {
         return built;
     }
-    let ran = WORLD.naive(Command::new(folder.join("tests")), 3);
+    let ran = WORLD.naive(&folder.join("tests"), &[], &folder, 3);
     Naive { said: built.said + &ran.said, ..ran }
 }
 

@@ -1,7 +1,7 @@
 //! What stands around an attack: the honest submission, canaries that nobody may touch, and what holds after each.
 
 use std::collections::hash_map::DefaultHasher;
-use std::fs::{self, File, Permissions};
+use std::fs::{self, Permissions};
 use std::hash::{Hash, Hasher};
 use std::io::ErrorKind;
 use std::net::{TcpListener, UdpSocket};
@@ -9,7 +9,6 @@ use std::os::linux::net::SocketAddrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::{SocketAddr, UnixListener};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
@@ -19,12 +18,13 @@ use dev::workshop::{confined, workshop};
 use grader::catalogue::{Course, Target};
 use grader::confinement::Tier;
 use grader::grade::{Request, Workshop, grade, prepare};
-use grader::process::stopwatch;
+use grader::process::{Exit, Heard, Limit, Limits, Process, Program, stopwatch};
 use grader::report::{Report, UnitStatus, annotations, brief, json, junit, sarif, summary, text};
 use tempfile::TempDir;
 
 use crate::range;
 use crate::rows::Trip;
+use crate::schema::{held_to, schema};
 use crate::xsd;
 
 /// The variable of our environment that holds a secret. See `main`.
@@ -152,19 +152,10 @@ impl World {
     }
 
     fn forms(&self, report: &Report) -> Vec<(&'static str, String)> {
-        let view = text::View {
-            course: &self.course,
-            target: Target::default(),
-            width: 100,
-            options: "",
-            watched: false,
-            program: None,
-            solution_line: 1,
-        };
         vec![
             ("json", json::render(report)),
             ("brief", brief::render(report)),
-            ("text", text::render(report, &view)),
+            ("text", text::render(report, &text::View::of(&self.course))),
             ("summary", summary::render(report)),
             ("annotations", annotations::render(report)),
             ("junit", junit::render(report)),
@@ -242,37 +233,32 @@ impl World {
         self.grade(shop, self.honest().path(), target, |request| request).is_full(target)
     }
 
-    /// Runs a test as a grader without any defense would: `command` is cargo or rustc, and gets our whole environment.
-    /// What was said, whether it was right by its status, and whether it went on until it was stopped.
-    pub(crate) fn naive(&self, mut command: Command, seconds: u64) -> Naive {
-        let said = tempfile::NamedTempFile::new().expect("a file can be made");
-        let file = || said.reopen().expect("it is ours");
-        command.stdin(Stdio::null()).stdout(append(said.path())).stderr(append(said.path()));
-        std::os::unix::process::CommandExt::process_group(&mut command, 0);
-        let mut child = command.spawn().expect("it starts");
+    /// Runs a test as a grader without any defense would: cargo, rustc or the test itself, in our whole environment.
+    pub(crate) fn naive(&self, path: &Path, args: &[&str], folder: &Path, seconds: u64) -> Naive {
+        // Only what our own cargo put there is not passed on.
+        let ours = ["CARGO", "RUSTUP_TOOLCHAIN", "RUSTC", "RUSTC_WRAPPER"];
+        let mut env: Vec<(String, String)> =
+            std::env::vars().filter(|(name, _)| !ours.contains(&name.as_str())).collect();
+        env.push((String::from("CARGO_TARGET_DIR"), folder.join("naive").display().to_string()));
+        let args = args.iter().map(|arg| String::from(*arg)).collect();
+        let program = Program { path, args, folder, env, inherit_env: false };
+        let mut process = Process::start(&program).expect("it starts");
+        process.send_end();
         let elapsed = stopwatch();
-        let status = loop {
-            match child.try_wait().expect("it is our child") {
-                Some(status) => break Some(status),
-                None if elapsed() > Duration::from_secs(seconds) => {
-                    let _ =
-                        Command::new("/bin/kill").args(["-KILL", "--", &format!("-{}", child.id())]).status();
-                    child.wait().expect("it is our child");
-                    break None;
-                }
-                #[expect(
-                    clippy::disallowed_methods,
-                    reason = "std waits for a child with a deadline in no other way"
-                )]
-                None => std::thread::sleep(Duration::from_millis(20)),
+        let mut said = String::new();
+        loop {
+            let left = Duration::from_secs(seconds).saturating_sub(elapsed());
+            let heard = process.wait(Limits { wall: left, cpu: None });
+            if let Heard::Line(line) = &heard {
+                said += &format!("{}\n", String::from_utf8_lossy(line));
+                continue;
             }
-        };
-        let mut bytes = Vec::new();
-        std::io::Read::read_to_end(&mut file(), &mut bytes).expect("it is ours");
-        Naive {
-            said: String::from_utf8_lossy(&bytes).into_owned(),
-            success: status.is_some_and(|status| status.success()),
-            endless: status.is_none(),
+            said += &String::from_utf8_lossy(&process.printed());
+            return Naive {
+                said,
+                success: heard == Heard::Exit(Exit::Code(0)),
+                endless: heard == Heard::Killed(Limit::Wall),
+            };
         }
     }
 }
@@ -282,10 +268,6 @@ pub(crate) struct Naive {
     pub(crate) said: String,
     pub(crate) success: bool,
     pub(crate) endless: bool,
-}
-
-fn append(path: &Path) -> File {
-    File::options().append(true).open(path).expect("it is ours")
 }
 
 fn open(path: &Path, mode: u32) {
@@ -343,14 +325,7 @@ fn left_behind(slot: &Path) -> Vec<PathBuf> {
 
 /// Holds a report to the schema or the strict parser of its format.
 fn valid(form: &str, text: &str) {
-    let held_to = |schema: &str| {
-        let schema = serde_json::from_str(schema).expect("the schema is JSON");
-        let schema = jsonschema::validator_for(&schema).expect("the schema is one");
-        let value = serde_json::from_str(text).expect("it is JSON");
-        let errors: Vec<String> =
-            schema.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
-        assert!(errors.is_empty(), "{form}: {}", errors.join("\n"));
-    };
+    let held_to = |text_of_schema: &str| drop(held_to(&schema(text_of_schema), text));
     match form {
         "json" | "brief" => held_to(include_str!("../../../report.schema.json")),
         "sarif" => held_to(include_str!("../formats/schemas/sarif-schema-2.1.0.json")),
