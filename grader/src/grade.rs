@@ -51,6 +51,8 @@ pub struct Request<'a> {
     pub needs_peers: bool,
     /// Whether exercises must keep the rules of the house.
     pub house_rules: bool,
+    /// Of what was asked for and what that needs, judge these alone.
+    pub alone: Option<BTreeSet<ExerciseId>>,
 }
 
 impl Request<'_> {
@@ -66,6 +68,7 @@ impl Request<'_> {
             skipped: BTreeSet::new(),
             needs_peers: false,
             house_rules: true,
+            alone: None,
         }
     }
 
@@ -325,17 +328,11 @@ impl<'a> Grading<'a> {
         let asked = course
             .exercises()
             .filter(|(chapter, exercise)| target.covers(chapter.name, exercise.name, exercise.track));
-        Grading {
-            course,
-            request,
-            submission,
-            slot,
-            workshop,
-            wanted: wanted(course, asked),
-            events,
-            peers,
-            done: Mutex::new(0),
+        let mut wanted = wanted(course, asked);
+        if let Some(alone) = &request.alone {
+            wanted.retain(|id| alone.contains(id));
         }
+        Grading { course, request, submission, slot, workshop, wanted, events, peers, done: Mutex::new(0) }
     }
 
     /// Builds a program with the learner's code. Where there is none that could be used, ours stands in.

@@ -13,10 +13,10 @@ use grader::catalogue::{Chapter, Course, Exercise, Target};
 use grader::error::Error;
 use grader::grade::{Request, Workshop, wanted};
 use grader::report::text::View;
-use grader::report::{ExerciseReport, Report};
+use grader::report::{ExerciseReport, Layers, Report};
 use serde::Deserialize;
 
-use crate::submissions::Made;
+use crate::submissions::{Made, copy};
 
 /// What an exercise's file of faults holds.
 #[derive(Debug, Default, Deserialize)]
@@ -283,23 +283,30 @@ fn stands_on(
         .collect()
 }
 
-/// Grades the trials of a round. What none of them stands on is not handed in.
+/// Grades the trials of a round, and nothing else: what they stand on is ours, and right.
 pub fn grade(course: &Course, workshop: &Workshop, round: &[Trial]) -> Result<Report, Trouble> {
     let chapter = round.first().expect("a round is of something").chapter;
-    let needed: BTreeSet<&str> =
-        round.iter().flat_map(|trial| stands_on(course, chapter, trial.exercise)).collect();
+    let solutions = course.root.join("solutions");
     let make = || {
-        let mut made = Made::copy_of(&course.root.join("solutions"), chapter.name)?;
-        for exercise in chapter.exercises.iter().filter(|exercise| !needed.contains(exercise.name)) {
-            made = made.without(exercise.name)?;
+        let mut made = Made::copy_of(&solutions, chapter.name)?;
+        for need in course.with_needs(|other| chapter.needs.contains(&other.name)) {
+            copy(&solutions.join(need.name).join("src"), &made.path().join(need.name).join("src"))?;
         }
-        round.iter().try_fold(made, |made, trial| made.with(trial.exercise.name, &trial.text))
+        for trial in round {
+            made = made.with(trial.exercise.name, &trial.text)?;
+        }
+        Ok(made)
     };
     let made = make().map_err(|error| Trouble::Io(PathBuf::from("a submission of ours"), error))?;
-    let exercise = if let [one] = round { Some(one.exercise.name) } else { None };
-    let target = Target { chapter: Some(chapter.name), exercise, ..Target::default() };
-    // Faults prove the checks, and so does an answer that wraps the standard library, which a rule of the house forbids.
-    let request = Request { target, house_rules: false, ..Request::new(made.path().to_owned()) };
+    let request = Request {
+        target: Target { chapter: Some(chapter.name), ..Target::default() },
+        layers: Layers::Mine,
+        alone: Some(round.iter().map(|trial| (chapter.name, trial.exercise.name)).collect()),
+        // Faults prove the checks, and so does an answer that wraps the standard library, which a rule of the house
+        // forbids.
+        house_rules: false,
+        ..Request::new(made.path().to_owned())
+    };
     grader::grade::grade(course, workshop, &request, &|_| {}).map_err(Trouble::Grade)
 }
 
