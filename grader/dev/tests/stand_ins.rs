@@ -9,11 +9,13 @@ mod support;
 mod toy;
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use dev::submissions::write;
 use dev::workshop::{grade_folder, workshop};
 use grader::catalogue::{Chapter, Check, Course, Target};
-use grader::grade::Workshop;
+use grader::grade::{Request, Workshop, build_program};
+use grader::report::text::{self, View};
 use grader::report::{Report, UnitStatus};
 use grader::script::call;
 use grader::trial::{Trial, Verdict};
@@ -65,6 +67,8 @@ fn fourfold(trial: &mut Trial<'_>) -> Verdict {
 
 const RIGHT_BASE: &str = "pub fn double(x: u32) -> u32 { x.wrapping_mul(2) }";
 const RIGHT_USES: &str = "pub fn fourfold(x: u32) -> u32 { crate::base::double(crate::base::double(x)) }";
+const STUB_BASE: &str = "pub fn double(x: u32) -> u32 { todo!() }";
+const STUB_USES: &str = "pub fn fourfold(x: u32) -> u32 { todo!() }";
 const RIGHT_AWAY: &str = "pub fn fourfold(x: u32) -> u32 { toy::base::double(toy::base::double(x)) }";
 
 struct Scratch {
@@ -79,14 +83,10 @@ impl Scratch {
         let root = folder.path();
         toy::found(root);
         let put = |path: &str, text: &str| write(&root.join(path), text).expect("it can be written");
-        for (tree, base, uses) in [
-            ("solutions", RIGHT_BASE, RIGHT_USES),
-            (
-                "grader/stubs",
-                "pub fn double(x: u32) -> u32 { todo!() }",
-                "pub fn fourfold(x: u32) -> u32 { todo!() }",
-            ),
-        ] {
+        put("grader/stubs/far/src/bin/twelve.rs", "fn main() { println!(\"{}\", far::away::fourfold(3)); }");
+        for (tree, base, uses) in
+            [("solutions", RIGHT_BASE, RIGHT_USES), ("grader/stubs", STUB_BASE, STUB_USES)]
+        {
             put(&format!("{tree}/toy/src/lib.rs"), "pub mod base;\npub mod uses;\n");
             put(&format!("{tree}/toy/src/base.rs"), base);
             put(&format!("{tree}/toy/src/uses.rs"), uses);
@@ -126,16 +126,21 @@ impl Scratch {
 
     /// Grades a submission with these files; of the whole course if nothing is asked for.
     fn grade_target(&self, files: &[(&str, &str)], target: &str) -> Report {
-        let submission = self.folder.path().join("submission");
-        for (path, text) in files {
-            write(&submission.join(path), text).expect("it can be written");
-        }
+        let submission = self.submission(files);
         let target = if target.is_empty() {
             Target::default()
         } else {
             self.course.target(target).expect("it exists")
         };
         grade_folder(&self.course, &self.workshop, &submission, target).expect("grading works")
+    }
+
+    fn submission(&self, files: &[(&str, &str)]) -> PathBuf {
+        let submission = self.folder.path().join("submission");
+        for (path, text) in files {
+            write(&submission.join(path), text).expect("it can be written");
+        }
+        submission
     }
 }
 
@@ -163,7 +168,7 @@ fn ours_stands_in_for_what_does_not_pass() {
     for (base, status) in [
         ("pub fn double(x: u32) -> u32 { x.wrapping_mul(3) }", Failed),
         ("pub fn double(x: u32) -> u32 {", DidNotBuild),
-        ("pub fn double(x: u32) -> u32 { todo!() }", NotWritten),
+        (STUB_BASE, NotWritten),
         ("pub fn double(x: u32) -> u32 { loop {} }", Failed),
     ] {
         let report = scratch.grade(base, RIGHT_USES, RIGHT_AWAY);
@@ -196,4 +201,55 @@ fn what_nobody_asked_for_is_not_what_was_staged_before() {
     // A file that does not compile is its stub for all others.
     assert_eq!(alone("pub fn double(x: u32) -> u32 {"), UnitStatus::NotWritten);
     assert_eq!(alone(RIGHT_BASE), UnitStatus::Passed);
+}
+
+#[test]
+fn ours_stands_in_for_a_program_and_for_nothing_after_it() {
+    let scratch = Scratch::new("program-slot");
+    let far = scratch.course.chapter("far").expect("it exists");
+    for (base, away, ours) in [
+        (RIGHT_BASE, RIGHT_AWAY, &[("toy", "uses")][..]),
+        (STUB_BASE, RIGHT_AWAY, &[("toy", "base"), ("toy", "uses")]),
+        ("nonsense {", "nonsense {", &[("far", "away"), ("toy", "base"), ("toy", "uses")]),
+    ] {
+        let files = [
+            ("toy/src/base.rs", base),
+            ("toy/src/uses.rs", STUB_USES),
+            ("far/src/away.rs", away),
+            ("far/src/alone.rs", RIGHT_AWAY),
+        ];
+        let request = Request::new(scratch.submission(&files));
+        let built = build_program(&scratch.course, &scratch.workshop, &request, (far, "twelve"), &|_| {});
+        let built = built.expect("it can be built");
+        assert_eq!(built.ours.into_iter().collect::<Vec<_>>(), ours, "{base}");
+        #[expect(clippy::disallowed_methods, reason = "as `cargo grade run` does it")]
+        let output = Command::new(built.path).output().expect("it runs");
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "12\n", "{base}");
+        let report = scratch.grade_target(&files, "far/alone");
+        let alone = support::exercise(&report, "far", "alone").status;
+        let expected = if base == RIGHT_BASE { UnitStatus::Passed } else { UnitStatus::NotWritten };
+        assert_eq!(alone, expected, "{base}");
+    }
+}
+
+#[test]
+fn what_another_exercise_lacks_is_told_as_that() {
+    let scratch = Scratch::new("lacks-slot");
+    // It doesn't need this one, so ours does not stand in.
+    let calls = "pub fn fourfold(x: u32) -> u32 { toy::uses::fourfold(x) }";
+    let report = scratch.grade(RIGHT_BASE, STUB_USES, calls);
+    let away = support::exercise(&report, "far", "away");
+    assert_eq!((away.status, away.points), (UnitStatus::NotWritten, 0));
+    for (target, line) in [
+        ("far", "away 0 of 1 not written a toy (calls toy/uses, which is not written)"),
+        ("far/away", "it is right 0/1 (calls toy/uses, which is not written)"),
+        ("far/away", "first cargo grade toy/uses it is called, and not written"),
+        ("toy/uses", "it is right 0/1 (not written)"),
+    ] {
+        let target = scratch.course.target(target).expect("it exists");
+        let view = View { target, ..View::of(&scratch.course) };
+        let plain = anstream::adapter::strip_str(&text::render(&report, &view)).to_string();
+        let told = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains(line), "{line}: {told}");
+    }
 }

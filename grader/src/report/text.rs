@@ -148,7 +148,7 @@ fn chapter_lines(text: &mut String, report: &Report, name: &str, view: &View<'_>
             mark(*status),
             words(*status),
             known.title,
-            with_ours(exercise)
+            with_ours(exercise) + &called_and_not_written(&chapter.name, exercise)
         );
     }
 }
@@ -167,7 +167,12 @@ fn exercise_lines(text: &mut String, chapter: &str, exercise: &ExerciseReport, v
             (Status::Skipped, Some(reason)) => {
                 format!("  {DIM}(skipped, {}){DIM:#}", as_listed(reason, exercise))
             }
-            (Status::NotWritten, _) => format!("  {DIM}(not written){DIM:#}"),
+            (Status::NotWritten, message) => {
+                match message.as_deref().and_then(|message| elsewhere(message, chapter, exercise)) {
+                    Some(other) => format!("  {DIM}(calls {other}, which is not written){DIM:#}"),
+                    None => format!("  {DIM}(not written){DIM:#}"),
+                }
+            }
             _ => String::new(),
         };
         let _ = writeln!(text, "  {} {title}  {DIM}{points}/{max_points}{DIM:#}{why}", check_mark(*status));
@@ -176,6 +181,25 @@ fn exercise_lines(text: &mut String, chapter: &str, exercise: &ExerciseReport, v
             quote(text, &check.printed, "      ", MAX_PRINTED_LINES);
         }
     }
+}
+
+/// The exercise in which a `todo!()` was reached, if it is another one than was judged.
+fn elsewhere(message: &str, chapter: &str, exercise: &ExerciseReport) -> Option<String> {
+    let (_, path) = message.split_once("exercises/")?;
+    let (of, file) = path.split_once("/src/")?;
+    let name = file.split(['.', '/']).next()?;
+    (of != chapter || name != exercise.name).then(|| format!("{of}/{name}"))
+}
+
+/// The first exercise that this one calls, and that is not written.
+fn not_written_elsewhere(chapter: &str, exercise: &ExerciseReport) -> Option<String> {
+    let mut not_written = exercise.checks.iter().filter(|check| check.status == Status::NotWritten);
+    not_written.find_map(|check| elsewhere(check.message.as_deref()?, chapter, exercise))
+}
+
+fn called_and_not_written(chapter: &str, exercise: &ExerciseReport) -> String {
+    let other = not_written_elsewhere(chapter, exercise);
+    other.map_or_else(String::new, |other| format!("  (calls {other}, which is not written)"))
 }
 
 /// Why a check was skipped. The check that it comes after is called by the title that it has in the list, because its
@@ -496,7 +520,9 @@ fn next(text: &mut String, report: &Report, view: &View<'_>) {
             field(text, "run", &format!("cargo grade {}/{}", chapter.name, exercise.name));
         }
         Some((chapter, exercise, _)) => {
-            if exercise.status == UnitStatus::NotWritten {
+            if let Some(other) = not_written_elsewhere(chapter.name, exercise) {
+                field(text, "first", &format!("cargo grade {other}   it is called, and not written"));
+            } else if exercise.status == UnitStatus::NotWritten {
                 field(text, "open", &format!("exercises/{}", exercise.file));
             }
             field(text, "stuck?", &format!("cargo grade hint {}/{}", chapter.name, exercise.name));
