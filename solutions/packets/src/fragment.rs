@@ -40,7 +40,7 @@ use given::time::Micros;
 
 use crate::ipv4::{emit, parse};
 
-/// How long after its first fragment came a packet is given up (RFC 1122 §3.3.2: between 60 and 120 seconds).
+/// How long after its first fragment came a packet is given up (RFC 1122 §3.3.2 recommends 60 to 120 seconds).
 pub const REASSEMBLY_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// What a fragment offset counts: so many bytes are one (RFC 791 §3.1).

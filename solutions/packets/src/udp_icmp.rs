@@ -56,8 +56,8 @@ const IPV4_HEADER: usize = 20;
 /// bytes of this header and the data. It says where the datagram ends: if there are more bytes than that, they don't
 /// belong to it, and the checksum does not cover them. The data are a part of `bytes`, not a copy.
 ///
-/// The checksum is that of [`crate::checksum::segment_checksum`]. If its field is 0, the sender has computed none: over IPv4 the
-/// datagram is accepted as it is (RFC 768), over IPv6 it is refused (RFC 8200 §8.1).
+/// The checksum is that of [`crate::checksum::segment_checksum`]. If its field is 0, the sender has computed none:
+/// over IPv4 the datagram is accepted as it is (RFC 768), over IPv6 it is refused (RFC 8200 §8.1).
 ///
 /// # Errors
 ///
@@ -163,8 +163,8 @@ fn put_checksum(bytes: &mut [u8], at: usize, compute: impl Fn(&[u8]) -> u16) {
 /// The answer to an ICMP message, if the message is an echo: an echo reply.
 ///
 /// `message` is the payload of an IPv4 packet of the protocol ICMP, and so is the answer. Its header has 8 bytes:
-/// the type, the code, the [`crate::checksum::checksum`] in two bytes, and then an identifier and a sequence number of two bytes each,
-/// which mean something to the one who asks. Behind it come data, any number of bytes.
+/// the type, the code, the [`crate::checksum::checksum`] in two bytes, and then an identifier and a sequence number of
+/// two bytes each, which mean something to the one who asks. Behind it come data, any number of bytes.
 ///
 /// The answer has the type [`icmp_type::ECHO_REPLY`] where the message has [`icmp_type::ECHO`], and a checksum that
 /// covers the whole of it. Everything else is as it came: the identifier, the sequence number, all of the data (RFC
@@ -174,7 +174,7 @@ fn put_checksum(bytes: &mut [u8], at: usize, compute: impl Fn(&[u8]) -> u16) {
 ///
 /// - if there are fewer than 8 bytes,
 /// - if the type is another one than [`icmp_type::ECHO`],
-/// - if the message was damaged: the [`ones_sum`] of all its bytes is not `0xFFFF`.
+/// - if the message was damaged: the [`crate::checksum::ones_sum`] of all its bytes is not `0xFFFF`.
 ///
 /// The code of an echo is 0. Whether an echo with another code is answered is for you to decide.
 ///
@@ -227,13 +227,13 @@ fn put_icmp_checksum(message: &mut [u8]) {
 ///
 /// It is `None` where an error may not be sent, whatever the `error` is (RFC 1122 §3.2.2, RFC 1812 §4.3.2.7):
 ///
-/// - if `packet` is not an IPv4 packet: [`crate::ipv4::parse`] has an error for it, as for a wrong checksum of the header;
+/// - if `packet` is not an IPv4 packet: [`crate::ipv4::parse`] has an error for it, as for a header's wrong checksum;
 /// - if it is a fragment, and not the first: its offset is not 0. (An error about the first one is allowed.)
 /// - if its destination is many machines: multicast, 224.0.0.0/4, or the broadcast address 255.255.255.255;
 /// - if its source is not one machine: 0.0.0.0/8, loopback 127.0.0.0/8, multicast 224.0.0.0/4, class E
 ///   240.0.0.0/4, to which the broadcast address belongs;
 /// - if it carries an ICMP error: protocol ICMP, and of type 3, 4, 5, 11 or 12 (the errors in [`icmp_type`]). Errors
-///   about the other types are allowed. If the payload is empty, there is no type, and it is `None`.
+///   about the other types are allowed. If a message of ICMP has no bytes, it has no type, and it is `None`.
 ///
 /// Other addresses may be broadcasts as well, as 192.0.2.255 in its network, and a frame to all may have an
 /// address of one machine in it. From the packet alone nobody can tell, so that is for the caller.

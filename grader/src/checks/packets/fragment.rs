@@ -271,7 +271,7 @@ pub const EXERCISE: Exercise = Exercise {
             name: "a_minute",
             title: "a packet is given up 60 seconds after the first of its fragments came",
             points: 2,
-            rule: "RFC 1122, section 3.3.2: there must be a reassembly timeout; it should be fixed, and 60 to 120 seconds are recommended",
+            rule: "RFC 1122, section 3.3.2: there MUST be a timeout; it SHOULD be fixed, and 60 to 120 seconds are recommended. Exactly 60 is the course's own rule",
             book: "a-minute",
             after: &["any_order"],
             mistakes: &[
@@ -289,7 +289,7 @@ pub const EXERCISE: Exercise = Exercise {
             name: "the_first_fragment_is_reported",
             title: "of each packet that is given up, the first fragment is reported once, if it came",
             points: 2,
-            rule: "RFC 1122, section 3.3.2, and RFC 792: time exceeded is sent only if fragment zero was received",
+            rule: "RFC 1122, section 3.3.2: what timed out MUST be discarded, and time exceeded sent if fragment zero was received; RFC 792: otherwise it need not be",
             book: "reports",
             after: &["a_minute"],
             mistakes: &[

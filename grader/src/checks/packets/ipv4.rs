@@ -2,6 +2,7 @@
 
 mod cases;
 mod emitting;
+pub(super) mod header;
 mod mistakes;
 pub(super) mod model;
 mod parsing;

@@ -17,6 +17,7 @@ use given::time::Micros;
 use self::cases::{Case, Op, forced, random};
 use self::mistakes::*;
 use self::model::{Act, Acts, Eye, HABITS, Habit, Model, is_free};
+use super::ipv4::header;
 use crate::catalogue::{Check, Exercise, Level, Track};
 use crate::finding::Dump;
 use crate::script::{Object, Script};
@@ -53,6 +54,7 @@ pub const EXERCISE: Exercise = Exercise {
                 SENDS_TO_NETWORK,
                 NEVER_BACK_OUT,
                 NETWORK_IS_OWN,
+                REFUSED_BY_FRAGMENT,
             ],
             run: |trial| law(trial, "connected", Eye::Way),
         },
@@ -117,7 +119,7 @@ pub const EXERCISE: Exercise = Exercise {
             name: "only_packets",
             title: "what is no packet is dropped, and nobody is told",
             points: 1,
-            rule: "RFC 1812 §5.2.2: a header whose length, version or checksum is wrong is silently discarded; what is cut short is discarded too",
+            rule: "RFC 1812 §5.2.2: what fails a test of its header MUST be silently discarded. Of a truncated packet the source SHOULD be told; that it is not told here is the course's own rule",
             book: "junk",
             after: &["counted_down"],
             mistakes: &[HEADER_UNCHECKED, SHORT_PACKET_PANICS],
@@ -221,7 +223,7 @@ pub const EXERCISE: Exercise = Exercise {
             name: "sources_are_machines",
             title: "what comes from everybody, or from nobody, is dropped",
             points: 1,
-            rule: "RFC 1812 §5.3.7: a packet with an invalid source address is not forwarded",
+            rule: "RFC 1812 §5.3.7: a packet with an invalid source address SHOULD NOT be forwarded; that none is, and none delivered, is the course's own rule",
             book: "sources",
             after: &["broadcasts_stay"],
             mistakes: &[SOURCE_CHECKED_LATE, BROADCAST_SOURCE, ANY_SOURCE],
@@ -277,6 +279,7 @@ pub const EXERCISE: Exercise = Exercise {
             after: &["errors_go_back"],
             mistakes: &[
                 NO_LIMIT,
+                BUCKET_UNDERFLOW_PANICS,
                 TWENTY_AT_ONCE,
                 FRACTIONS_LOST,
                 LIMIT_FOR_EVER,
@@ -400,10 +403,22 @@ fn read(seen: &mut Seen<'_>, packet: &[u8]) -> Result<Vec<Routed>, Trouble> {
 /// A wrong answer, with the bytes where it is they that differ.
 fn differing(message: String, right: &Acts, routed: &[Routed]) -> Trouble {
     let trouble = Trouble::new(message);
-    match dump(&right[0], routed) {
+    match dump(nearest(right, routed), routed) {
         Some(dump) => trouble.figure(dump),
         None => trouble,
     }
+}
+
+/// Of all that may be done, what is most like that which was done: whatever else may be is no difference.
+fn nearest<'a>(right: &'a Acts, routed: &[Routed]) -> &'a [Act] {
+    let differences = |pair: (&Act, &Routed)| match pair {
+        (Act::Send { packet: wanted, .. }, Routed::Send { packet, .. }) => {
+            wanted.iter().zip(packet).filter(|(one, other)| one != other).count()
+        }
+        _ => 0,
+    };
+    let nearest = right.iter().min_by_key(|acts| acts.iter().zip(routed).map(differences).sum::<usize>());
+    nearest.map_or(&[], Vec::as_slice)
 }
 
 /// The mistake by which a router answers like this: first those that the check knows.
@@ -481,10 +496,10 @@ fn dump(right: &[Act], routed: &[Routed]) -> Option<Dump> {
         ) if (interface, next_hop) == (through, to) && wanted != packet => {
             let is_intact = wire::is_intact(packet);
             let is_free = |at| is_free(at, *is_own) && is_intact;
-            Some(wire::dump("the packet that you send", packet, wanted, is_free))
+            Some(header::dump("the packet that you send", packet, wanted, is_free))
         }
         (Act::Deliver(wanted), Routed::Deliver { packet }) if wanted != packet => {
-            Some(wire::dump("the packet that you deliver", packet, wanted, |_| false))
+            Some(header::dump("the packet that you deliver", packet, wanted, |_| false))
         }
         _ => None,
     })

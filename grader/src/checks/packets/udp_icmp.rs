@@ -286,7 +286,7 @@ pub const EXERCISE: Exercise = Exercise {
             name: "wrecks_are_not_answered",
             title: "no error is sent about what is no IPv4 packet",
             points: 1,
-            rule: "RFC 1812 §4.3.2.7: not about a packet that fails the IP header validation tests; RFC 1122 §3.2.1.2",
+            rule: "RFC 1812 §4.3.2.7: not about a packet that fails the tests of its header, but where §5.2.2 permits it, as for a truncated one. That there is no exception is the course's own rule",
             book: "wrecks",
             after: &["error_says_what"],
             mistakes: &[DAMAGED_HEADER_ANSWERED, CUT_PACKET_ANSWERED, WRECK_PANICS],

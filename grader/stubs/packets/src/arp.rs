@@ -315,7 +315,7 @@ impl Neighbors {
     ///
     /// From a message of ARP, request or reply, this is done, in this order (RFC 826, "Packet Reception"):
     ///
-    /// 1. If the sender's card is that of a group ([`Mac::is_group`]), nothing at all (RFC 1812 §3.3.2).
+    /// 1. If the sender's card is that of a group ([`Mac::is_group`]), nothing at all (RFC 1812 §3.3.2, of replies).
     /// 2. If the sender has an entry, the sender is known from now on, by the card in the message, whoever is asked
     ///    and whatever was known before. Packets that waited for it are sent, in the order in which they came.
     ///    Otherwise, if the target's IPv4 address is that of this machine, and there is room, the sender gets such

@@ -38,7 +38,7 @@ use std::time::Duration;
 use given::packets::{FragmentError, Hole};
 use given::time::Micros;
 
-/// How long after its first fragment came a packet is given up (RFC 1122 §3.3.2: between 60 and 120 seconds).
+/// How long after its first fragment came a packet is given up (RFC 1122 §3.3.2 recommends 60 to 120 seconds).
 pub const REASSEMBLY_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// How many bytes of payload a fragment takes that is not the last one: as many as fit behind a header of

@@ -114,7 +114,11 @@ fn judge(story: &Story, seen: &mut Seen<'_>) -> Result<(), Trouble> {
     let mut told: Vec<bool> = Vec::new();
     let mut verdict = Ok(());
     for (at, (_, arriving)) in story.iter().enumerate() {
-        let routed: Vec<Routed> = seen.value()?;
+        let routed: Vec<Routed> = seen.value().map_err(|trouble| {
+            trouble
+                .panic_with_looks_like("subtract with overflow", "bucket-underflow-panics")
+                .figure(table(story, &moments, &told, None))
+        })?;
         told.push(!routed.is_empty());
         seen.shown_as(if routed.is_empty() { "nothing" } else { "an answer" });
         // The table says it all.
@@ -126,7 +130,7 @@ fn judge(story: &Story, seen: &mut Seen<'_>) -> Result<(), Trouble> {
         }
     }
     let Err((at, arriving, wrong)) = verdict else { return Ok(()) };
-    let trouble = Trouble::new(wrong).figure(table(story, &moments, &told, at));
+    let trouble = Trouble::new(wrong).figure(table(story, &moments, &told, Some(at)));
     // An echo has no limit, whatever the mistake.
     let looks = if arriving == Echo { None } else { named(story, &moments, &told) };
     Err(looks.into_iter().fold(trouble, Trouble::looks_like))
@@ -229,22 +233,20 @@ impl Bucket {
     }
 }
 
-/// What arrived and what came of it, the same in a row in one line.
-fn table(story: &Story, moments: &[u64], told: &[bool], wrong: usize) -> Table {
+/// What arrived and what came of it, the same in a row in one line. One arrival may be marked; it is the last then.
+fn table(story: &Story, moments: &[u64], told: &[bool], wrong: Option<usize>) -> Table {
     let mut rows: Vec<(u64, Arriving, bool, usize)> = Vec::new();
-    let mut marked = 0;
     for (at, is_told) in told.iter().enumerate() {
         let (now, arriving) = (moments[at], story[at].1);
         match rows.last_mut() {
             Some((moment, what, answered, count))
-                if (*moment, *what, *answered) == (now, arriving, *is_told) && at != wrong =>
+                if (*moment, *what, *answered) == (now, arriving, *is_told) && Some(at) != wrong =>
             {
                 *count += 1;
             }
             _ => rows.push((now, arriving, *is_told, 1)),
         }
-        if at == wrong {
-            marked = rows.len() - 1;
+        if Some(at) == wrong {
             break;
         }
     }
@@ -262,10 +264,14 @@ fn table(story: &Story, moments: &[u64], told: &[bool], wrong: usize) -> Table {
         vec![Micros(*now).to_string(), format!("{count} x {what}"), String::from(answer)]
     };
     Table {
-        title: String::from(if first == 0 { "what arrived" } else { "what arrived in the end" }),
+        title: String::from(match (wrong, first) {
+            (None, _) => "what arrived before",
+            (_, 0) => "what arrived",
+            _ => "what arrived in the end",
+        }),
         head: ["at", "arrives", "you send"].map(String::from).to_vec(),
         rows: rows[first..].iter().map(row).collect(),
-        wrong: vec![marked - first],
+        wrong: wrong.map(|_| rows.len() - 1 - first).into_iter().collect(),
     }
 }
 

@@ -32,6 +32,12 @@ pub(super) const NEVER_BACK_OUT: Mistake = Mistake {
     ask: "Two routers stand on one network. A machine there knows only one of them. What does that one do with packets for the other?",
 };
 
+pub(super) const REFUSED_BY_FRAGMENT: Mistake = Mistake {
+    slug: "refused-by-fragment",
+    name: "a packet that should be sent on is dropped, as it is where `fragment` refuses it for its checksum",
+    ask: "Which of your lines drops it? If it is the one with `fragment`: what is its `Err`, and does the checksum fit the time to live by then?",
+};
+
 pub(super) const ARP_FOR_FINAL_DST: Mistake = Mistake {
     slug: "arp-for-final-dst",
     name: "the packet is sent to its destination, which is not on that network: nobody there has this address",
@@ -95,13 +101,13 @@ pub(super) const CHECKSUM_STALE: Mistake = Mistake {
 pub(super) const CARRY_LOST: Mistake = Mistake {
     slug: "carry-lost",
     name: "the checksum is mended without the carry, which comes back in at the bottom",
-    ask: "In which arithmetic is the checksum one more when a word is one less?",
+    ask: "In which arithmetic is the checksum one more when a word is one less? If nothing is sent: what does `fragment` say of that checksum?",
 };
 
 pub(super) const OPTIONS_NOT_SUMMED: Mistake = Mistake {
     slug: "options-not-summed",
     name: "the checksum is computed over 20 bytes, and the header is longer",
-    ask: "How many bytes has this header?",
+    ask: "How many bytes has this header? If nothing is sent: what does `fragment` say of that checksum?",
 };
 
 pub(super) const OPTIONS_LOST: Mistake = Mistake {
@@ -167,7 +173,7 @@ pub(super) const DIES_EARLY: Mistake = Mistake {
 pub(super) const EXPIRES_SILENTLY: Mistake = Mistake {
     slug: "expires-silently",
     name: "the packet is dropped, and its source is not told",
-    ask: "How would `traceroute` learn of this router?",
+    ask: "Do you ask `icmp_error`? If you do, and it says `None`: has the packet that you give it the right checksum, or did you change it before?",
 };
 
 pub(super) const REASSEMBLY_FOR_TRANSIT: Mistake = Mistake {
@@ -425,7 +431,7 @@ pub(super) const TELLS_WRONG_MTU: Mistake = Mistake {
 pub(super) const TOO_LONG_IS_SILENT: Mistake = Mistake {
     slug: "too-long-is-silent",
     name: "the packet is dropped, and its source is not told",
-    ask: "What will the source send next, if it hears nothing?",
+    ask: "What does your code do with `DontFragment`? If it asks `icmp_error`, and that says `None`: has the packet that you give it the right checksum?",
 };
 
 pub(super) const NEVER_CUTS: Mistake = Mistake {
@@ -462,6 +468,12 @@ pub(super) const NO_LIMIT: Mistake = Mistake {
     slug: "no-limit",
     name: "every packet gets its error, so junk keeps the router busy",
     ask: "How many errors does a router send that gets a million bad packets in a second?",
+};
+
+pub(super) const BUCKET_UNDERFLOW_PANICS: Mistake = Mistake {
+    slug: "bucket-underflow-panics",
+    name: "a token is taken that is not there, and Rust stops the router",
+    ask: "What do you look at before you take a token, and what do you do if there is none?",
 };
 
 pub(super) const TWENTY_AT_ONCE: Mistake = Mistake {

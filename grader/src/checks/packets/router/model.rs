@@ -32,6 +32,9 @@ pub(super) enum Habit {
     LosesOptions,
     MakesAnew,
     EmitsAgain,
+    StaleRefused,
+    CarryLostRefused,
+    SumRefused,
     ForwardsPadding,
     UncheckedHeader,
     RepairsHeader,
@@ -101,7 +104,7 @@ pub(super) enum Habit {
 use Habit::*;
 
 /// The mistakes that give themselves away by what is done.
-pub(super) const HABITS: [(&str, Habit); 80] = [
+pub(super) const HABITS: [(&str, Habit); 83] = [
     ("bounces-to-ingress", BackToIngress),
     ("first-interface", FirstInterface),
     ("sends-to-itself", SendsToItself),
@@ -116,10 +119,13 @@ pub(super) const HABITS: [(&str, Habit); 80] = [
     ("keeps-removed", KeepsRemoved),
     ("removes-inside", RemovesInside),
     ("never-back-out", NeverBackOut),
+    ("refused-by-fragment", StaleRefused),
     ("ttl-stays", KeepsTtl),
     ("checksum-stale", StaleChecksum),
     ("carry-lost", CarryLost),
+    ("carry-lost", CarryLostRefused),
     ("options-not-summed", SumsTwentyBytes),
+    ("options-not-summed", SumRefused),
     ("reserved-bit-lost", EmitsAgain),
     ("options-lost", LosesOptions),
     ("header-made-anew", MakesAnew),
@@ -334,6 +340,9 @@ impl Model {
             return nothing();
         }
         let packet = self.counted_down(read);
+        if matches!(self.habit, StaleRefused | CarryLostRefused | SumRefused) && !wire::is_intact(&packet) {
+            return nothing();
+        }
         let limit = match self.habit {
             MtuOfIngress => self.interfaces[ingress].mtu,
             _ => self.interfaces[interface].mtu,
@@ -381,10 +390,12 @@ impl Model {
         let Ipv4Header { protocol, source, destination, .. } = read.header;
         match self.habit {
             KeepsTtl => packet.to_vec(),
-            StaleChecksum => wire::with_stale_ttl(packet, ttl),
-            CarryLost => wire::one_less(packet, false),
+            StaleChecksum | StaleRefused => wire::with_stale_ttl(packet, ttl),
+            CarryLost | CarryLostRefused => wire::one_less(packet, false),
             UncheckedHeader => wire::one_less(packet, true),
-            SumsTwentyBytes => wire::repaired_without_options(&wire::with_stale_ttl(packet, ttl)),
+            SumsTwentyBytes | SumRefused => {
+                wire::repaired_without_options(&wire::with_stale_ttl(packet, ttl))
+            }
             LosesOptions => {
                 wire::emit(&Ipv4Header { options: vec![], ttl, ..read.header.clone() }, read.payload)
             }

@@ -7,7 +7,6 @@ use given::packets::{IcmpError, Ipv4Error, Ipv4Header, icmp_type, protocol};
 
 pub(super) use crate::checks::packets::ipv4::model::emit;
 use crate::checks::packets::{ipv4::model as ipv4, udp_icmp::model as udp_icmp};
-use crate::finding::Dump;
 
 /// The bytes of a header without options.
 pub(super) const HEADER: usize = 20;
@@ -262,44 +261,6 @@ pub(super) fn contents(header: &Ipv4Header, payload: &[u8]) -> String {
         },
         (other, _) => format!("protocol {other}"),
     }
-}
-
-/// The fields of a packet, with carets at those that differ from what should have been. Fields that may hold anything
-/// are told by `is_free`.
-pub(super) fn dump(title: &str, seen: &[u8], wanted: &[u8], is_free: impl Fn(usize) -> bool) -> Dump {
-    const FIELDS: [(usize, usize, &str); 10] = [
-        (0, 1, "version, header length"),
-        (1, 1, "traffic class"),
-        (2, 2, "total length"),
-        (4, 2, "identification"),
-        (6, 2, "flags, offset"),
-        (8, 1, "time to live"),
-        (9, 1, "protocol"),
-        (10, 2, "checksum"),
-        (12, 4, "source"),
-        (16, 4, "destination"),
-    ];
-    let header = header_len(seen).clamp(HEADER, HEADER + 40);
-    let end = seen.len();
-    let mut fields: Vec<(usize, usize, &str)> = FIELDS.to_vec();
-    fields.push((HEADER, header - HEADER, "options"));
-    fields.push((header, end.saturating_sub(header), "payload"));
-    let mut dump = Dump::new(title, seen);
-    for (at, len, name) in fields {
-        let (Some(here), true) = (seen.get(at..at + len), len > 0) else { continue };
-        let should = wanted.get(at..at + len);
-        let is_wrong = should != Some(here) && !is_free(at);
-        // A payload has no caret where only its place has moved.
-        let label = match should {
-            Some(should) if is_wrong && len <= 4 => {
-                let hex: String = should.iter().map(|byte| format!("{byte:02x}")).collect();
-                format!("{name}, should be {hex}")
-            }
-            _ => String::from(name),
-        };
-        dump = if is_wrong { dump.wrong(at, len, label) } else { dump.field(at, len, label) };
-    }
-    dump
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use proptest::sample::{Index, select};
 use super::model::{self, HEADER, ICMP, MOST, Packet, TCP, UDP, word};
 use super::pictures;
 use super::udp::data;
+use crate::checks::packets::ipv4::header;
 use crate::script::{Script, call};
 use crate::spell::{Bytes, Ref};
 use crate::trial::{Seen, Trial, Trouble, Verdict, ensure};
@@ -221,15 +222,13 @@ pub(super) fn any_error() -> impl Strategy<Value = IcmpError> {
     ]
 }
 
-/// Packets about which everybody may be told.
+/// Packets about which everybody may be told. One mistake shall fail one check, so none of them is a fragment, and nobody
+/// can take the first byte of the payload, which there is, for the type of an ICMP error.
 pub(super) fn good_packets(most: usize) -> impl Strategy<Value = Packet> {
-    let flags = prop_oneof![Just(0), Just(model::DONT_FRAGMENT), Just(model::MORE_FRAGMENTS)];
-    (select(&[TCP, UDP, 47][..]), vec(any::<u8>(), 0..most), 0..11_usize, flags, any::<u8>()).prop_map(
-        |(protocol, payload, option_words, flags_and_offset, ttl)| Packet {
-            option_words,
-            flags_and_offset,
-            ttl,
-            ..Packet::new(protocol, &payload)
+    (select(&[TCP, UDP, 47][..]), vec(any::<u8>(), 1..most), 0..11_usize, any::<u8>()).prop_map(
+        |(protocol, mut payload, option_words, ttl)| {
+            payload[0] |= 0x80;
+            Packet { option_words, ttl, ..Packet::new(protocol, &payload) }
         },
     )
 }
@@ -238,7 +237,6 @@ pub(super) fn good_packets(most: usize) -> impl Strategy<Value = Packet> {
 fn plain_packets() -> impl Strategy<Value = Packet> {
     let payload = vec(any::<u8>(), 8..60);
     (payload, any::<u8>()).prop_map(|(mut payload, ttl)| {
-        // The source port is a high one, so nobody can take it for the type of an ICMP error.
         payload[0] |= 0x80;
         Packet { ttl, ..Packet::new(UDP, &payload) }
     })
@@ -362,10 +360,10 @@ fn misreported(
 
 /// Packets around all lengths at which a quote ends.
 fn quotable() -> impl Strategy<Value = Case> {
-    let payload = prop_oneof![0..20_usize, 470..560_usize, 0..1500_usize];
+    let payload = prop_oneof![1..20_usize, 470..560_usize, 1..1500_usize];
     (any_error(), payload, 0..11_usize, prop_oneof![Just(0), 0..30_usize], any::<u8>()).prop_map(
         |(error, payload, option_words, padding, first)| {
-            let payload: Vec<u8> = (0..payload).map(|at| first.wrapping_add(at as u8)).collect();
+            let payload: Vec<u8> = (0..payload).map(|at| (first | 0x80).wrapping_add(at as u8)).collect();
             (error, Packet { option_words, padding, ..Packet::new(UDP, &payload) })
         },
     )
@@ -384,7 +382,7 @@ pub(super) fn quotes_enough(trial: &mut Trial<'_>) -> Verdict {
         // Ethernet fills up to 46 bytes.
         sized(0, 10, 16),
         sized(0, 3, 0),
-        sized(0, 0, 0),
+        sized(0, 1, 0),
         sized(0, MOST - 20, 0),
         sized(10, 1000, 0),
         sized(0, 1480, 0),
@@ -425,12 +423,21 @@ pub(super) fn quotes_enough(trial: &mut Trial<'_>) -> Verdict {
                 let is_payload =
                     payload.starts_with(quote) || quote.starts_with(&payload[..payload.len().min(8)]);
                 let message = format!("the quote is another one than the packet from its byte {at} on");
-                let begin = &arrived[..arrived.len().min(quote.len().max(20))];
-                return Err(trouble(message, seen)
-                    .looks_like_if(is_payload && !payload.is_empty(), "header-not-quoted")
-                    .looks_like_if(at >= 2, "quote-changed")
-                    .figure(marked("the packet", begin, at))
-                    .figure(marked("your quote", quote, at)));
+                let trouble = trouble(message, seen);
+                return Err(if is_payload && !payload.is_empty() {
+                    trouble
+                        .looks_like("header-not-quoted")
+                        .figure(pictures::packet(packet, &[]))
+                        .figure(pictures::headless(quote))
+                } else {
+                    let came = &arrived[..arrived.len().min(quote.len())];
+                    trouble.looks_like_if(at >= 2, "quote-changed").figure(header::dump(
+                        "your quote",
+                        quote,
+                        came,
+                        |_| false,
+                    ))
+                });
             }
             let own = quote.len();
             let message = if own < least {
@@ -447,15 +454,6 @@ pub(super) fn quotes_enough(trial: &mut Trial<'_>) -> Verdict {
                 .figure(pictures::lengths(packet, Some(own))))
         },
     )
-}
-
-/// Bytes, and from which on they differ.
-fn marked(title: &str, bytes: &[u8], at: usize) -> crate::finding::Dump {
-    let shown = &bytes[..bytes.len().min(32)];
-    let at = at.min(shown.len());
-    let dump = crate::finding::Dump::new(title, shown);
-    let dump = if at > 0 { dump.field(0, at, "the same in both") } else { dump };
-    if at < shown.len() { dump.wrong(at, shown.len().min(at + 2) - at, "here they differ") } else { dump }
 }
 
 pub(super) fn quotes_what_fits(trial: &mut Trial<'_>) -> Verdict {

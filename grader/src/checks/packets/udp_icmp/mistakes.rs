@@ -478,8 +478,8 @@ pub(super) const OPTIONS_TAKEN_FOR_ICMP: Mistake = Mistake {
 
 pub(super) const LOOKS_LIKE_ICMP: Mistake = Mistake {
     slug: "looks-like-icmp",
-    name: "the first byte of the payload is taken for an ICMP type, and the packet is not ICMP",
-    ask: "What says that a payload is ICMP?",
+    name: "the payload is taken for a message of ICMP, and the packet is of another protocol",
+    ask: "Which field of the header says what the payload is? Do you look at it before you look at the payload?",
 };
 
 pub(super) const SHORT_ICMP_PANICS: Mistake = Mistake {

@@ -170,7 +170,8 @@ pub(super) fn packet(packet: &Packet, wrong: &[&str]) -> Dump {
                 packet.flags_and_offset & 0x1FFF
             ),
         ),
-        (2, format!("ttl {}, protocol {protocol}", packet.ttl)),
+        (1, format!("ttl {}", packet.ttl)),
+        (1, format!("protocol {protocol}")),
         (2, String::from("header checksum")),
         (4, format!("source {}", Ipv4Addr::from(packet.source))),
         (4, format!("destination {}", Ipv4Addr::from(packet.destination))),
@@ -184,7 +185,18 @@ pub(super) fn packet(packet: &Packet, wrong: &[&str]) -> Dump {
         _ => fields.push((packet.payload.len(), String::from("payload"))),
     }
     fields.push((packet.padding, String::from("behind the packet")));
+    // Two fields of a byte share a line, unless it is about one of them.
+    if !wrong.contains(&"protocol") {
+        let (_, protocol) = fields.remove(4);
+        fields[3] = (2, format!("{}, {protocol}", fields[3].1));
+    }
     draw("packet", &packet.bytes(), fields, wrong)
+}
+
+/// A quote that begins with the payload.
+pub(super) fn headless(quote: &[u8]) -> Dump {
+    let fields = vec![(quote.len(), String::from("the payload, and no header in front of it"))];
+    draw("your quote", quote, fields, &["the payload"])
 }
 
 /// How long a quote is, and how long it may be.

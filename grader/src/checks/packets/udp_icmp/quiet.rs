@@ -54,7 +54,7 @@ fn errors() -> impl Strategy<Value = Case> {
 }
 
 pub(super) fn errors_are_not_answered(trial: &mut Trial<'_>) -> Verdict {
-    // Port 0x0305: its first byte looks like a type.
+    // Port 0x0305: its first byte looks like a type. And what has no payload is no message of ICMP that was cut off.
     let datagram = Datagram::new(V4, 0x0305, 53, b"hi").bytes();
     let forced = [
         quoting(3),
@@ -64,6 +64,7 @@ pub(super) fn errors_are_not_answered(trial: &mut Trial<'_>) -> Verdict {
         quoting(12),
         Packet { option_words: 2, ..quoting(3) },
         Packet::new(UDP, &datagram),
+        Packet::new(UDP, &[]),
         Packet::new(ICMP, &[]),
         Packet::new(ICMP, &[11]),
     ]
@@ -81,12 +82,11 @@ pub(super) fn errors_are_not_answered(trial: &mut Trial<'_>) -> Verdict {
                 Some(3) => "icmp-about-icmp",
                 Some(_) => "error-types-incomplete",
             };
-            judged(packet, seen, &["payload"], Some(slug)).map_err(|trouble| {
-                if packet.payload.len() < HEADER {
-                    trouble.panic_looks_like("short-icmp-panics")
-                } else {
-                    trouble
-                }
+            let marked = if is_icmp { "payload" } else { "protocol" };
+            judged(packet, seen, &[marked], Some(slug)).map_err(|trouble| match packet.payload.len() {
+                0..HEADER if is_icmp => trouble.panic_looks_like("short-icmp-panics"),
+                0 => trouble.panic_with_looks_like("index out of bounds", "looks-like-icmp"),
+                _ => trouble,
             })
         },
     )
