@@ -84,8 +84,14 @@ pub(crate) enum Trip {
     Secret,
     /// The runner would take something for a command.
     Command,
+    /// This was said, as it stands here.
+    Said(&'static str),
     /// All is told to be well.
     Passes,
+    /// A test began, and nobody says what came of it.
+    Dies,
+    /// More is said than anybody wants to keep.
+    Floods,
     /// It goes on and on.
     Endless,
 }
@@ -357,12 +363,12 @@ fn staging() -> Vec<Row> {
     ]
 }
 
-const SOME_TIME: &str = "a build has so much time";
-const SOME_MEMORY: &str = "a build has so much memory";
+const BOUNDED: &str = "a build has so much time, and so much memory";
 const NO_UNSAFE: &str = "unsafe code does not build";
 const INERT: &str = "every text of a submission is made inert";
 const SEES_LITTLE: &str = "a build sees what it needs, and no environment";
-const DEAR: Off = Off::Never("it would take this machine's memory");
+/// It takes all memory that there is.
+const HUNGRY: Off = Off::Process(Trip::Said("memory allocation of"));
 
 fn building() -> Vec<Row> {
     let file = |id, what, defense, text: &str, verdict| {
@@ -425,7 +431,7 @@ fn building() -> Vec<Row> {
         with(
             "B2",
             "a constant that is never computed",
-            SOME_TIME,
+            BOUNDED,
             r#"
             #![allow(long_running_const_eval)]
             const _: () = loop {};
@@ -438,7 +444,7 @@ fn building() -> Vec<Row> {
         with(
             "B3",
             "a macro that doubles itself",
-            SOME_MEMORY,
+            BOUNDED,
             r#"
             macro_rules! m { ($($t:tt)*) => { m!($($t)* $($t)*); } }
             m!(a);
@@ -447,11 +453,11 @@ fn building() -> Vec<Row> {
         )
         .hurried(4)
         .within(60)
-        .off(DEAR),
+        .off(HUNGRY),
         file(
             "B4",
             "3 GiB of constants",
-            SOME_MEMORY,
+            BOUNDED,
             r#"
             static ALL: [u8; 3 << 30] = [1; 3 << 30];
             pub fn double(x: u32) -> u32 {
@@ -462,11 +468,11 @@ fn building() -> Vec<Row> {
         )
         .hurried(4)
         .within(60)
-        .off(DEAR),
-        file("B4", "a type that doubles itself", SOME_MEMORY, &doubling_type(), DidNotBuild(""))
+        .off(Off::Process(Trip::Said("tried to allocate more memory than available to compiler"))),
+        file("B4", "a type that doubles itself", BOUNDED, &doubling_type(), DidNotBuild(""))
             .hurried(4)
             .within(60)
-            .off(DEAR),
+            .off(HUNGRY),
         file(
             "B5",
             "6000 warnings",
@@ -475,6 +481,7 @@ fn building() -> Vec<Row> {
                 + &(0..6000).map(|number| format!("fn dead_{number}() {{}}\n")).collect::<String>()),
             Full,
         )
+        .off(Off::Process(Trip::Floods))
         .within(60),
         with(
             "B6",
@@ -522,59 +529,72 @@ fn building() -> Vec<Row> {
             NO_UNSAFE,
             r#"
             #[unsafe(no_mangle)]
-            pub extern "C" fn write(_: i32, _: *const u8, n: usize) -> isize {
-                n as isize
+            pub extern "C" fn exit(_: i32) -> ! {
+                panic!("{}", std::os::unix::process::CommandExt::exec(&mut std::process::Command::new("true")))
             }
         "#,
             DidNotBuild("unsafe"),
-        ),
+        )
+        .off(Off::Process(Trip::Passes)),
         with(
             "B7",
             "assembly",
             NO_UNSAFE,
             r#"
-            core::arch::global_asm!(".globl evil", "evil: ret");
+            core::arch::global_asm!(
+                ".pushsection .init_array, \"aw\"",
+                ".quad evil",
+                ".popsection",
+                "evil:",
+                "xor edi, edi",
+                "mov eax, 231", // The number of `exit_group`, where the processor is an x86-64.
+                "syscall",
+            );
         "#,
             DidNotBuild("unsafe"),
-        ),
-        with(
+        )
+        .off(Off::Process(Trip::Passes)),
+        file(
             "B7",
             "a function of C",
             NO_UNSAFE,
             r#"
             unsafe extern "C" {
-                safe fn getppid() -> i32;
+                safe fn _exit(status: i32) -> !;
             }
-            pub fn parent() -> i32 {
-                getppid()
+            pub fn double(_: u32) -> u32 {
+                _exit(0)
             }
         "#,
             DidNotBuild("unsafe"),
-        ),
-        with(
+        )
+        .off(Off::Process(Trip::Passes)),
+        file(
             "B7",
             "unsafe code that allows itself",
             NO_UNSAFE,
             r#"
             #![allow(unsafe_code)]
-            pub fn any() -> u8 {
-                unsafe { *std::ptr::null() }
+            pub fn double(x: u32) -> u32 {
+                unsafe { *std::ptr::without_provenance(x as usize) }
             }
         "#,
             DidNotBuild("unsafe"),
-        ),
-        with(
+        )
+        .off(Off::Process(Trip::Dies)),
+        file(
             "B7",
             "unsafe code made by a macro",
             NO_UNSAFE,
             r#"
-            macro_rules! any { ($word:ident) => { $word { *std::ptr::null::<u8>() } } }
-            pub fn any() -> u8 {
-                any!(unsafe)
+            macro_rules! read { ($word:ident, $x:ident) => { $word { *std::ptr::without_provenance($x as usize) } } }
+            pub fn double(x: u32) -> u32 {
+                read!(unsafe, x)
             }
         "#,
-            DidNotBuild(""),
-        ),
+            DidNotBuild("unsafe"),
+        )
+        .off(Off::Process(Trip::Dies)),
         file(
             "B8",
             "what a house rule bans, by another name",
@@ -596,6 +616,7 @@ fn building() -> Vec<Row> {
             &format!("pub const DEEP: u8 = {}0{};", "(".repeat(20_000), ")".repeat(20_000)),
             DidNotBuild(""),
         )
+        .off(Off::Process(Trip::Said("rustc unexpectedly overflowed its stack")))
         .within(30),
         with(
             "B10",
@@ -603,14 +624,16 @@ fn building() -> Vec<Row> {
             "a learner's crate has one dependency",
             "extern crate probe;",
             DidNotBuild("probe"),
-        ),
+        )
+        .off(Off::Never("who builds with rustc alone has no such crate")),
         with(
             "B10",
             "a crate of a crate",
             "a learner's crate has one dependency",
             "extern crate serde_json;",
             DidNotBuild("serde_json"),
-        ),
+        )
+        .off(Off::Never("who builds with rustc alone has no such crate")),
     ]
 }
 
@@ -639,7 +662,8 @@ fn running() -> Vec<Row> {
             Check(Crashed, "exited with status 0"),
         )
         .off(Off::Process(Trip::Passes)),
-        body("R2", "panics", APART, "panic!(\"::error ::forged\")", Check(Panicked, "")),
+        body("R2", "panics with a command", INERT, "panic!(\"::error ::forged\")", Check(Panicked, ""))
+            .off(Off::Process(Trip::Command)),
         body(
             "R2",
             "panics with what panics when it is dropped",
@@ -654,7 +678,8 @@ fn running() -> Vec<Row> {
             std::panic::panic_any(Bomb)
         "#,
             Check(Panicked, "not text"),
-        ),
+        )
+        .off(Off::Process(Trip::Endless)),
         body(
             "R2",
             "panics with a message of 10 MB",
@@ -663,7 +688,8 @@ fn running() -> Vec<Row> {
             panic!("{}", "y".repeat(10_000_000))
         "#,
             Check(Panicked, "yyyy"),
-        ),
+        )
+        .off(Off::Process(Trip::Floods)),
         body(
             "R2",
             "overflows its stack",
@@ -675,8 +701,10 @@ fn running() -> Vec<Row> {
             down(0) as u32
         "#,
             Check(Crashed, "overflowed"),
-        ),
-        body("R2", "aborts", APART, "std::process::abort()", Check(Crashed, "SIGABRT")),
+        )
+        .off(Off::Process(Trip::Dies)),
+        body("R2", "aborts", APART, "std::process::abort()", Check(Crashed, "SIGABRT"))
+            .off(Off::Process(Trip::Dies)),
         body(
             "R3",
             "computes for ever",
@@ -729,7 +757,7 @@ fn running() -> Vec<Row> {
         "#,
             Check(OverLimit, "memory"),
         )
-        .off(DEAR),
+        .off(HUNGRY),
         body(
             "R4",
             "takes memory and leaves it",
@@ -740,7 +768,7 @@ fn running() -> Vec<Row> {
         "#,
             Check(OverLimit, "memory"),
         )
-        .off(DEAR),
+        .off(HUNGRY),
         body(
             "R5",
             "starts shells",
@@ -785,7 +813,8 @@ fn running() -> Vec<Row> {
             }
         "#,
             Check(OverLimit, "8 MiB"),
-        ),
+        )
+        .off(Off::Process(Trip::Floods)),
         body(
             "R7",
             "complains without end",
@@ -796,7 +825,8 @@ fn running() -> Vec<Row> {
             }
         "#,
             Check(OverLimit, "8 MiB"),
-        ),
+        )
+        .off(Off::Process(Trip::Floods)),
         body(
             "R7",
             "closes its print",
@@ -807,7 +837,8 @@ fn running() -> Vec<Row> {
             0
         "#,
             Check(Failed, ""),
-        ),
+        )
+        .off(Off::Never("without unsafe code nobody closes more than a copy")),
         body(
             "R8",
             "writes files",
@@ -830,7 +861,8 @@ fn running() -> Vec<Row> {
             0
         "#,
             Check(Failed, ""),
-        ),
+        )
+        .off(Off::Never("a test in its process reads no answers; see R10")),
         body(
             "R10",
             "prints that all is well",
@@ -1057,7 +1089,8 @@ fn running() -> Vec<Row> {
             0
         "#,
             Check(Failed, ""),
-        ),
+        )
+        .off(Off::Process(Trip::Said("</details>\n`````\n"))),
         body(
             "R27",
             "complains a lot, and answers",
@@ -1072,7 +1105,8 @@ fn running() -> Vec<Row> {
             x.wrapping_mul(2)
         "#,
             Full,
-        ),
+        )
+        .off(Off::Process(Trip::Floods)),
         body(
             "R30",
             "takes far too many steps",
@@ -1309,6 +1343,7 @@ fn ours() -> Vec<Row> {
             )),
             Check(Failed, ""),
         )
+        .off(Off::Process(Trip::Floods))
         .of("shout"),
         // Where an exercise does not pass, ours stands in for it in the process of those that need it. That process
         // knows the answers, and could tell them to the one that is judged.
@@ -1322,6 +1357,7 @@ fn ours() -> Vec<Row> {
             }),
             Check(Failed, ""),
         )
+        .off(Off::Never("a grader without stand-ins has none that could tell"))
         .of("")
         .within(30)
         .under(Tier::Basic),
@@ -1337,7 +1373,8 @@ fn ours() -> Vec<Row> {
                 "#,
             ),
             Check(Crashed, ""),
-        ),
+        )
+        .off(Off::Process(Trip::Dies)),
     ]
 }
 
@@ -1379,7 +1416,7 @@ fn one(mut line: TcpStream) -> std::io::Result<()> {
 }
 "#;
 
-const MANIFEST: &str = "[package]\nname = \"range\"\nedition = \"2024\"\n[workspace]\n";
+pub(crate) const MANIFEST: &str = "[package]\nname = \"range\"\nedition = \"2024\"\n[workspace]\n";
 const HONEST: &str = "pub fn double(x: u32) -> u32 { x.wrapping_mul(2) }\n";
 const WRONG: &str = "pub fn double(_: u32) -> u32 { 0 }\n";
 

@@ -2,19 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher, RandomState};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::sync::LazyLock;
 use std::time::Duration;
 
 use dev::submissions::write;
 use grader::confinement::Tier;
+use grader::process::{Exit, Heard, Limit};
 use grader::report::UnitStatus;
 use libtest_mimic::{Arguments, Trial};
 use tempfile::TempDir;
 
 use crate::range::EXERCISES;
-use crate::rows::{self, Attack, Off, Row, Trip, Verdict};
+use crate::rows::{self, Attack, MANIFEST, Off, Row, Trip, Verdict};
 use crate::world::{FOLDER, Naive, Outcome, SECRET, World};
 
 static WORLD: LazyLock<World> = LazyLock::new(World::new);
@@ -170,17 +171,19 @@ fn without(row: &Row, submission: &TempDir) {
             });
             outcome.is_full(&target(row))
         }
-        Off::Cargo(trip) => of(trip, &cargo_test(&submission.path().join("range"))),
-        Off::Process(trip) => of(trip, &test_in_process(submission, row.target)),
+        Off::Cargo(trip) => shows(trip, &cargo_test(&submission.path().join("range"))),
+        Off::Process(trip) => shows(trip, &test_in_process(submission, row.target, trip)),
     };
     assert!(works, "without {:?} it should work, and does not", row.defense);
 }
 
-fn of(trip: Trip, naive: &Naive) -> bool {
+fn shows(trip: Trip, Naive { said, end }: &Naive) -> bool {
     match trip {
-        Trip::Passes => naive.success,
-        Trip::Endless => naive.endless,
-        _ => WORLD.tripped(trip, &naive.said),
+        Trip::Passes => *end == Heard::Exit(Exit::Code(0)),
+        Trip::Dies => said.contains("running 1 test") && !said.contains("test result:"),
+        Trip::Floods => matches!(end, Heard::Killed(Limit::Line | Limit::Output)),
+        Trip::Endless => *end == Heard::Killed(Limit::Wall),
+        _ => WORLD.tripped(trip, said),
     }
 }
 
@@ -188,37 +191,51 @@ fn of(trip: Trip, naive: &Naive) -> bool {
 fn cargo_test(package: &Path) -> Naive {
     let lib = package.join("src/lib.rs");
     if !package.join("Cargo.toml").exists() {
-        write(&package.join("Cargo.toml"), "[package]\nname = \"range\"\nedition = \"2024\"\n[workspace]\n")
-            .expect("it can be written");
+        write(&package.join("Cargo.toml"), MANIFEST).expect("it can be written");
     }
     // A link leads out of the folder: what lies there is ours, and stays as it is.
     if !package.join("src").is_symlink() {
         write(&lib, "pub mod plain;\n#[test] fn doubles() { assert_eq!(plain::double(21), 42); }\n")
             .expect("it can be written");
     }
-    WORLD.naive(Path::new("cargo"), &["test", "--offline"], package, 60)
+    WORLD.naive(&["cargo", "test", "--offline"], package, 60)
 }
 
 /// A test in the same crate and the same process, compiled by rustc alone.
-fn test_in_process(submission: &TempDir, target: &str) -> Naive {
+fn test_in_process(submission: &TempDir, target: &str, trip: Trip) -> Naive {
     let folder = submission.path().join("naive");
     let source = submission.path().join("range/src").join(format!("{target}.rs"));
-    let main = format!(
-        "#[path = {source:?}] mod tried;\n#[test] fn doubles() {{ assert_eq!(tried::double(21), 42); }}\n"
-    );
+    let main = format!("#[path = {source:?}] mod tried;\n#[test] fn is_right() {{ {} }}\n", asked(target));
     write(&folder.join("main.rs"), &main).expect("it can be written");
-    let args = ["--test", "--edition=2024", "-o", "tests", "main.rs"];
-    let built = WORLD.naive(&rustc(), &args, &folder, 3);
-    if !built.success {
+    let seconds = if matches!(trip, Trip::Endless) { 3 } else { 60 };
+    let built =
+        WORLD.naive(&[&rustc(), "--test", "--edition=2024", "-o", "tests", "main.rs"], &folder, seconds);
+    if built.end != Heard::Exit(Exit::Code(0)) {
         return built;
     }
-    let ran = WORLD.naive(&folder.join("tests"), &[], &folder, 3);
+    let ran = WORLD.naive(&["./tests", "--nocapture", "--test-threads=2"], &folder, seconds);
     Naive { said: built.said + &ran.said, ..ran }
 }
 
+/// How a test asks that expects no harm.
+fn asked(target: &str) -> &'static str {
+    match target {
+        "shout" => "assert_eq!(tried::shout(\"a\"), \"A\");",
+        // What happens between two questions has time to happen.
+        _ => {
+            r#"
+            for x in 0..100 {
+                assert_eq!(tried::double(x), 2 * x);
+                std::thread::sleep(std::time::Duration::from_millis(1));
+            }
+            "#
+        }
+    }
+}
+
 /// The compiler beside the cargo that built us.
-fn rustc() -> PathBuf {
-    Path::new(env!("CARGO")).with_file_name("rustc")
+fn rustc() -> String {
+    Path::new(env!("CARGO")).with_file_name("rustc").display().to_string()
 }
 
 /// H4 (tokio), H6 (UDP), and the rest of the range. What honest code does beside its work stands in `sandbox.rs`.

@@ -18,7 +18,7 @@ use dev::workshop::{confined, workshop};
 use grader::catalogue::{Course, Target};
 use grader::confinement::Tier;
 use grader::grade::{Request, Workshop, grade, prepare};
-use grader::process::{Exit, Heard, Limit, Limits, Process, Program, stopwatch};
+use grader::process::{Heard, Limit, Limits, Process, Program, stopwatch};
 use grader::report::{Report, UnitStatus, annotations, brief, json, junit, sarif, summary, text};
 use tempfile::TempDir;
 
@@ -170,7 +170,8 @@ impl World {
             Trip::Heard => self.was_called(),
             Trip::Secret => said.contains(&self.secret),
             Trip::Command => !commands(said).is_empty(),
-            Trip::Passes | Trip::Endless => false,
+            Trip::Said(text) => said.contains(text),
+            Trip::Passes | Trip::Dies | Trip::Floods | Trip::Endless => false,
         }
     }
 
@@ -233,41 +234,40 @@ impl World {
         self.grade(shop, self.honest().path(), target, |request| request).is_full(target)
     }
 
-    /// Runs a test as a grader without any defense would: cargo, rustc or the test itself, in our whole environment.
-    pub(crate) fn naive(&self, path: &Path, args: &[&str], folder: &Path, seconds: u64) -> Naive {
+    /// Runs a program as a grader without any defense would: cargo, rustc or a test, in our whole environment. There is
+    /// 2 GiB of memory, as if the machine had no more: what takes all that there is does not take ours.
+    pub(crate) fn naive(&self, words: &[&str], folder: &Path, seconds: u64) -> Naive {
         // Only what our own cargo put there is not passed on.
         let ours = ["CARGO", "RUSTUP_TOOLCHAIN", "RUSTC", "RUSTC_WRAPPER"];
         let mut env: Vec<(String, String)> =
             std::env::vars().filter(|(name, _)| !ours.contains(&name.as_str())).collect();
         env.push((String::from("CARGO_TARGET_DIR"), folder.join("naive").display().to_string()));
-        let args = args.iter().map(|arg| String::from(*arg)).collect();
-        let program = Program { path, args, folder, env, inherit_env: false };
+        let small = ["-c", "ulimit -v 2097152; exec \"$0\" \"$@\" 2>&1"];
+        let args = small.iter().chain(words).map(|word| String::from(*word)).collect();
+        let program = Program { path: Path::new("sh"), args, folder, env, inherit_env: false };
         let mut process = Process::start(&program).expect("it starts");
         process.send_end();
         let elapsed = stopwatch();
         let mut said = String::new();
-        loop {
+        while said.len() <= MUCH_BYTES {
             let left = Duration::from_secs(seconds).saturating_sub(elapsed());
-            let heard = process.wait(Limits { wall: left, cpu: None });
-            if let Heard::Line(line) = &heard {
-                said += &format!("{}\n", String::from_utf8_lossy(line));
-                continue;
+            match process.wait(Limits { wall: left, cpu: None }) {
+                Heard::Line(line) => said += &format!("{}\n", String::from_utf8_lossy(&line)),
+                end => return Naive { said, end },
             }
-            said += &String::from_utf8_lossy(&process.printed());
-            return Naive {
-                said,
-                success: heard == Heard::Exit(Exit::Code(0)),
-                endless: heard == Heard::Killed(Limit::Wall),
-            };
         }
+        Naive { said, end: Heard::Killed(Limit::Output) }
     }
 }
 
+/// Eight times what a grading keeps of what a program prints.
+const MUCH_BYTES: usize = 512 << 10;
+
 /// What came of a program that nobody confined.
 pub(crate) struct Naive {
+    /// On both streams.
     pub(crate) said: String,
-    pub(crate) success: bool,
-    pub(crate) endless: bool,
+    pub(crate) end: Heard,
 }
 
 fn open(path: &Path, mode: u32) {
