@@ -245,16 +245,18 @@ fn staging() -> Vec<Row> {
             "S7",
             "a name that is a command",
             REGULAR,
-            |to, _| put(to, "range/src/plain/x\n::error ::forged.rs", ""),
+            |to, _| by_file(to, "x\n::error ::forged.rs"),
             Refused(""),
-        ),
+        )
+        .off(Off::Cargo(Trip::Command)),
         folder(
             "S7",
             "a name with an escape sequence",
             REGULAR,
-            |to, _| put(to, "range/src/plain/\u{1b}[2J.rs", ""),
+            |to, _| by_file(to, "\u{1b}[2J.rs"),
             Refused(""),
-        ),
+        )
+        .off(Off::Cargo(Trip::Said("\u{1b}[2J"))),
         folder(
             "S7",
             "a name that is no text",
@@ -265,14 +267,10 @@ fn staging() -> Vec<Row> {
                 File::create(to.join("range/src/plain").join(name)).expect("it can be made");
             },
             Refused(""),
-        ),
-        folder(
-            "S7",
-            "a name in capitals",
-            REGULAR,
-            |to, _| put(to, "range/src/plain/CON.rs", ""),
-            Refused(""),
-        ),
+        )
+        .off(Off::Never("no code can name such a file, so cargo never meets it")),
+        folder("S7", "a name in capitals", REGULAR, |to, _| by_file(to, "CON.rs"), Refused(""))
+            .off(Off::Cargo(Trip::Passes)),
         folder(
             "S8",
             "a file of 2 GiB, all holes",
@@ -284,24 +282,34 @@ fn staging() -> Vec<Row> {
             },
             Refused("KiB"),
         )
+        .off(Off::Cargo(Trip::Said("out of memory")))
         .within(8),
         folder(
             "S8",
             "3000 files",
             REGULAR,
             |to, _| {
-                (0..3000).for_each(|number| put(to, &format!("range/src/plain/f{number}.rs"), ""));
+                by_file(to, "f0.rs");
+                let path = to.join("range/src/plain.rs");
+                let mut text = fs::read_to_string(&path).expect("it is there");
+                for number in 1..3000 {
+                    put(to, &format!("range/src/plain/f{number}.rs"), "");
+                    text += &format!("mod f{number};\n");
+                }
+                put(to, "range/src/plain.rs", &text);
             },
             Refused("files"),
         )
+        .off(Off::Cargo(Trip::Passes))
         .within(8),
         folder(
             "S8",
             "folders 300 deep",
             REGULAR,
-            |to, _| put(to, &format!("range/src/plain/{}x.rs", "d/".repeat(300)), ""),
+            |to, _| by_file(to, &format!("{}x.rs", "d/".repeat(300))),
             Refused("at most 4 folders"),
         )
+        .off(Off::Cargo(Trip::Passes))
         .within(8),
         folder(
             "S9",
@@ -313,7 +321,8 @@ fn staging() -> Vec<Row> {
                 put(to, "range/vendor/serde/src/lib.rs", "compile_error!(\"mine\");");
             },
             Full,
-        ),
+        )
+        .off(Off::Cargo(Trip::Said("failed to parse lock file"))),
         folder(
             "S10",
             "programs, tests, examples and benches",
@@ -343,7 +352,8 @@ fn staging() -> Vec<Row> {
                 }
             },
             Full,
-        ),
+        )
+        .off(Off::Never("who has no checks but those of his own test has none to be replaced")),
         folder(
             "S12",
             "nothing at all",
@@ -352,14 +362,16 @@ fn staging() -> Vec<Row> {
                 fs::remove_dir_all(to.join("range")).expect("it is there");
             },
             Nothing,
-        ),
+        )
+        .off(Off::Never("there is no attack: nothing can be asked of it")),
         folder(
             "S12",
             "an empty file",
             "what can be had is what the course says",
             |to, _| put(to, "range/src/plain.rs", ""),
             DidNotBuild("public interface"),
-        ),
+        )
+        .off(Off::Never("there is no attack: nothing can be asked of it")),
     ]
 }
 
@@ -1415,6 +1427,13 @@ fn one(mut line: TcpStream) -> std::io::Result<()> {
     line.write_all(&crate::plain::double(u32::from_be_bytes(asked)).to_be_bytes())
 }
 "#;
+
+/// `plain`'s answer comes from a file of this name, which has a warning too.
+fn by_file(to: &Path, name: &str) {
+    put(to, &format!("range/src/plain/{name}"), &format!("{HONEST}fn idle() {{}}\n"));
+    let path = format!("plain/{name}");
+    put(to, "range/src/plain.rs", &format!("#[path = {path:?}]\nmod file;\npub use file::double;\n"));
+}
 
 pub(crate) const MANIFEST: &str = "[package]\nname = \"range\"\nedition = \"2024\"\n[workspace]\n";
 const HONEST: &str = "pub fn double(x: u32) -> u32 { x.wrapping_mul(2) }\n";

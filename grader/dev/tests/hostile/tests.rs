@@ -198,7 +198,8 @@ fn cargo_test(package: &Path) -> Naive {
         write(&lib, "pub mod plain;\n#[test] fn doubles() { assert_eq!(plain::double(21), 42); }\n")
             .expect("it can be written");
     }
-    WORLD.naive(&["cargo", "test", "--offline"], package, 60)
+    // In colors, as in many a workflow: else cargo takes out all escape sequences, also those of others.
+    WORLD.naive(&["cargo", "test", "--offline", "--color=always"], package, 60)
 }
 
 /// A test in the same crate and the same process, compiled by rustc alone.
