@@ -107,7 +107,10 @@ fn serves(trial: &mut Trial<'_>) -> Verdict {
         );
         let answer = answer.map_err(|why| Trouble::new(why.to_string()))?;
         let right: Vec<u8> = said.iter().rev().copied().collect();
-        ensure(answer == right, || Trouble::new("expected the same bytes, the last one first"))
+        let said = String::from_utf8_lossy(&answer);
+        ensure(answer == right, || {
+            Trouble::new(format!("expected the same bytes, the last one first, and saw:\n{said}"))
+        })
     })
 }
 

@@ -1239,10 +1239,7 @@ fn talking() -> Vec<Row> {
             "use std::io::{{Read, Write}};\nuse std::net::TcpListener;\n\
              pub fn serve(port: u16) {{ {serve} }}\n"
         );
-        row(id, what, CLIENT, Attack::File(text), verdict)
-            .of("server")
-            .within(30)
-            .off(Off::Never("nobody would come back to say so"))
+        row(id, what, CLIENT, Attack::File(text), verdict).of("server").within(30)
     };
     vec![
         server(
@@ -1259,23 +1256,28 @@ fn talking() -> Vec<Row> {
                 }
             "#,
             Check(Failed, "more addresses"),
-        ),
+        )
+        .off(Off::Process(Trip::Passes)),
         server(
             "R28",
             "a server on another port",
             "let _listener = TcpListener::bind((\"127.0.0.1\", port ^ 1)); loop { std::thread::park() }",
             Check(Failed, "nobody listens"),
-        ),
+        )
+        .off(Off::Process(Trip::Endless)),
         server(
             "R28",
             "a server that never listens",
             "let _ = port; loop { std::thread::park() }",
             Check(Failed, "nobody listens"),
-        ),
-        server(
-            "R28",
-            "a server that says what it likes",
-            r#"
+        )
+        .off(Off::Process(Trip::Endless)),
+        Row {
+            defense: INERT,
+            ..server(
+                "R28",
+                "a server that says what it likes",
+                r#"
                 let listener = TcpListener::bind(("127.0.0.1", port)).unwrap();
                 for stream in listener.incoming() {
                     let mut stream = stream.unwrap();
@@ -1283,8 +1285,10 @@ fn talking() -> Vec<Row> {
                     let _ = stream.write_all(b"::error ::forged\r\n\0\xff");
                 }
             "#,
-            Check(Failed, "the same bytes"),
-        ),
+                Check(Failed, "the same bytes"),
+            )
+        }
+        .off(Off::Process(Trip::Command)),
         server(
             "R29",
             "a server that hangs up at once",
@@ -1295,7 +1299,8 @@ fn talking() -> Vec<Row> {
                 }
             "#,
             Check(Failed, ""),
-        ),
+        )
+        .off(Off::Never("any client sees that, with bounds or without")),
         server(
             "R29",
             "a server that stops in the middle",
@@ -1309,7 +1314,8 @@ fn talking() -> Vec<Row> {
                 }
             "#,
             Check(Failed, "did not end within"),
-        ),
+        )
+        .off(Off::Process(Trip::Endless)),
         server(
             "R29",
             "a server that never stops",
@@ -1321,17 +1327,19 @@ fn talking() -> Vec<Row> {
                 }
             "#,
             Check(Failed, "longer than 8 MiB"),
-        ),
+        )
+        .off(Off::Process(Trip::Said("OutOfMemory"))),
         server(
             "R29",
             "a server that ends its process",
             r#"
                 let listener = TcpListener::bind(("127.0.0.1", port)).unwrap();
-                let _ = listener.accept();
+                let _client = listener.accept();
                 std::process::exit(0)
             "#,
             Check(Failed, ""),
-        ),
+        )
+        .off(Off::Process(Trip::Passes)),
     ]
 }
 

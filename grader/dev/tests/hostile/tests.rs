@@ -222,6 +222,26 @@ fn test_in_process(submission: &TempDir, target: &str, trip: Trip) -> Naive {
 fn asked(target: &str) -> &'static str {
     match target {
         "shout" => "assert_eq!(tried::shout(\"a\"), \"A\");",
+        // Its port is none that a connection may get for its own end: it would reach itself.
+        "server" => {
+            r#"
+            use std::io::{Read, Write};
+            use std::net::{Shutdown, TcpListener, TcpStream};
+            let free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
+            let port = (20_000..30_000).find(free).unwrap();
+            std::thread::spawn(move || tried::serve(port));
+            let mut stream = loop {
+                if let Ok(stream) = TcpStream::connect(("127.0.0.1", port)) {
+                    break stream;
+                }
+            };
+            stream.write_all(b"abc").unwrap();
+            stream.shutdown(Shutdown::Write).unwrap();
+            let mut said = Vec::new();
+            stream.read_to_end(&mut said).unwrap();
+            assert!(said == b"cba", "{}", String::from_utf8_lossy(&said));
+            "#
+        }
         // What happens between two questions has time to happen.
         _ => {
             r#"
