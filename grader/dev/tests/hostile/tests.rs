@@ -306,7 +306,10 @@ fn defenses() {
             Off::Process(trip) => format!("by a test in its process: {trip:?}"),
             Off::Rules => String::from("without house rules: full"),
             Off::Forced => String::from("on forced cases alone: full"),
-            Off::Never(why) => format!("not shown here: {why}"),
+            Off::Never(why) => {
+                assert_ne!(why, "", "{} {}: shown, or why not?", row.id, row.what);
+                format!("not shown here: {why}")
+            }
         };
         table.entry(row.defense).or_default().insert(format!("{} {} ({known})", row.id, row.what));
     }
