@@ -220,6 +220,8 @@ pub(super) fn written(check: &str) -> Vec<Story> {
                     .send(30_000, STRANGER, "two")
                     .frame(30_001, speaks(STRANGER)),
                 story().send_all(0, 10..end).send(1, STRANGER, "one").frame(2, speaks(STRANGER)),
+                // Who chooses by chance among those of one age hardly chooses right eight times.
+                full().send_all(1, 30..38).send_all(2, 18..end),
             ]
         }
         "arp_ladder" => vec![whole_story()],
