@@ -553,15 +553,20 @@ fn building() -> Vec<Row> {
             "assembly",
             NO_UNSAFE,
             r#"
-            core::arch::global_asm!(
-                ".pushsection .init_array, \"aw\"",
-                ".quad evil",
-                ".popsection",
-                "evil:",
-                "xor edi, edi",
-                "mov eax, 231", // The number of `exit_group`, where the processor is an x86-64.
-                "syscall",
-            );
+            macro_rules! first { ($($line:literal)*) => {
+                core::arch::global_asm!(
+                    ".pushsection .init_array, \"aw\"",
+                    ".quad evil",
+                    ".popsection",
+                    "evil:",
+                    $($line),*
+                );
+            } }
+            // `exit_group(0)`. On Arm nobody has tried it.
+            #[cfg(target_arch = "x86_64")]
+            first!("xor edi, edi" "mov eax, 231" "syscall");
+            #[cfg(target_arch = "aarch64")]
+            first!("mov x0, #0" "mov x8, #94" "svc #0");
         "#,
             DidNotBuild("unsafe"),
         )
