@@ -148,7 +148,7 @@ fn chapter_lines(text: &mut String, report: &Report, name: &str, view: &View<'_>
             mark(*status),
             words(*status),
             known.title,
-            with_ours(exercise) + &called_and_not_written(&chapter.name, exercise)
+            with_ours(exercise) + &called_and_not_written(&chapter.name, exercise, view)
         );
     }
 }
@@ -168,7 +168,7 @@ fn exercise_lines(text: &mut String, chapter: &str, exercise: &ExerciseReport, v
                 format!("  {DIM}(skipped, {}){DIM:#}", as_listed(reason, exercise))
             }
             (Status::NotWritten, message) => {
-                match message.as_deref().and_then(|message| elsewhere(message, chapter, exercise)) {
+                match message.as_deref().and_then(|message| elsewhere(message, chapter, exercise, view)) {
                     Some(other) => format!("  {DIM}(calls {other}, which is not written){DIM:#}"),
                     None => format!("  {DIM}(not written){DIM:#}"),
                 }
@@ -183,22 +183,24 @@ fn exercise_lines(text: &mut String, chapter: &str, exercise: &ExerciseReport, v
     }
 }
 
-/// The exercise in which a `todo!()` was reached, if it is another one than was judged.
-fn elsewhere(message: &str, chapter: &str, exercise: &ExerciseReport) -> Option<String> {
+/// The exercise in which a `todo!()` was reached, if it is another one than was judged. A learner may write what they
+/// like into it, so only what the catalogue knows is told.
+fn elsewhere(message: &str, chapter: &str, exercise: &ExerciseReport, view: &View<'_>) -> Option<String> {
     let (_, path) = message.split_once("exercises/")?;
     let (of, file) = path.split_once("/src/")?;
-    let name = file.split(['.', '/']).next()?;
-    (of != chapter || name != exercise.name).then(|| format!("{of}/{name}"))
+    let of = view.course.chapter(of)?;
+    let found = of.exercise(file.split(['.', '/']).next()?)?;
+    (of.name != chapter || found.name != exercise.name).then(|| format!("{}/{}", of.name, found.name))
 }
 
 /// The first exercise that this one calls, and that is not written.
-fn not_written_elsewhere(chapter: &str, exercise: &ExerciseReport) -> Option<String> {
+fn not_written_elsewhere(chapter: &str, exercise: &ExerciseReport, view: &View<'_>) -> Option<String> {
     let mut not_written = exercise.checks.iter().filter(|check| check.status == Status::NotWritten);
-    not_written.find_map(|check| elsewhere(check.message.as_deref()?, chapter, exercise))
+    not_written.find_map(|check| elsewhere(check.message.as_deref()?, chapter, exercise, view))
 }
 
-fn called_and_not_written(chapter: &str, exercise: &ExerciseReport) -> String {
-    let other = not_written_elsewhere(chapter, exercise);
+fn called_and_not_written(chapter: &str, exercise: &ExerciseReport, view: &View<'_>) -> String {
+    let other = not_written_elsewhere(chapter, exercise, view);
     other.map_or_else(String::new, |other| format!("  (calls {other}, which is not written)"))
 }
 
@@ -520,7 +522,7 @@ fn next(text: &mut String, report: &Report, view: &View<'_>) {
             field(text, "run", &format!("cargo grade {}/{}", chapter.name, exercise.name));
         }
         Some((chapter, exercise, _)) => {
-            if let Some(other) = not_written_elsewhere(chapter.name, exercise) {
+            if let Some(other) = not_written_elsewhere(chapter.name, exercise, view) {
                 field(text, "first", &format!("cargo grade {other}   it is called, and not written"));
             } else if exercise.status == UnitStatus::NotWritten {
                 field(text, "open", &format!("exercises/{}", exercise.file));
