@@ -252,4 +252,12 @@ fn what_another_exercise_lacks_is_told_as_that() {
         let told = plain.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(told.contains(line), "{line}: {told}");
     }
+    // What a learner writes into it is not taken for an exercise, and begins no line.
+    let forged = "pub fn fourfold(_: u32) -> u32 { todo!(\"exercises/\\n::error ::forged/src/x.rs\") }";
+    let report = scratch.grade(RIGHT_BASE, STUB_USES, forged);
+    for target in ["far", "far/away"] {
+        let target = scratch.course.target(target).expect("it exists");
+        let told = text::render(&report, &View { target, ..View::of(&scratch.course) });
+        assert!(!told.contains("which is not written") && !told.contains("\n::error"), "{told}");
+    }
 }
